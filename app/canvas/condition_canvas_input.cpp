@@ -1,0 +1,192 @@
+// SPDX-FileCopyrightText: 2026 SonoSketch contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/canvas/condition_canvas.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QTabletEvent>
+
+#include <utility>
+
+// Mouse, pen and keys of the canvas: how samples become tool events.
+namespace sonosketch {
+
+ToolEvent ConditionCanvas::eventAt(QPointF position, Qt::KeyboardModifiers modifiers, double pressure, bool eraserEnd) const
+{
+    ToolEvent event;
+    event.canvas = toCanvas(position);
+    event.view = position;
+    event.pressure = pressure;
+    event.erase = eraserEnd || (modifiers & Qt::ControlModifier);
+    return event;
+}
+
+void ConditionCanvas::begin(const ToolEvent& event)
+{
+    if (m_gesture)
+        return;
+    m_gesture = m_spaceHeld ? &m_tools.tool(ToolId::Pan) : &m_tools.current();
+    m_pressure = event.pressure;
+    m_gesture->press(event);
+    updateCursor();
+}
+
+void ConditionCanvas::moveTo(const ToolEvent& event)
+{
+    m_pressure = event.pressure;
+    if (m_gesture)
+        m_gesture->move(event);
+    setPointer(event.view);
+    Q_EMIT pointerMoved(event.canvas);
+}
+
+void ConditionCanvas::finish(const ToolEvent& event)
+{
+    if (!m_gesture)
+        return;
+    Tool* gesture = std::exchange(m_gesture, nullptr);
+    gesture->release(event);
+    m_pressure = 1.0;
+    updateCursor();
+    updateOutline();
+}
+
+void ConditionCanvas::cancelGesture()
+{
+    if (Tool* gesture = std::exchange(m_gesture, nullptr))
+        gesture->cancel();
+    updateCursor();
+    updateOutline();
+}
+
+void ConditionCanvas::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton)
+        begin(eventAt(event->position(), event->modifiers()));
+    else if (event->button() == Qt::RightButton && !m_gesture)
+        m_tools.pickLabelAt(toCanvas(event->position()));
+    else
+        ImageView::mousePressEvent(event);
+    event->accept();
+}
+
+void ConditionCanvas::mouseMoveEvent(QMouseEvent* event)
+{
+    m_eraseHeld = event->modifiers() & Qt::ControlModifier;
+    if (isPanning()) {
+        ImageView::mouseMoveEvent(event);
+        setPointer(event->position());
+    } else {
+        moveTo(eventAt(event->position(), event->modifiers()));
+    }
+}
+
+void ConditionCanvas::mouseReleaseEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton)
+        finish(eventAt(event->position(), event->modifiers()));
+    else
+        ImageView::mouseReleaseEvent(event);
+    updateCursor();
+}
+
+void ConditionCanvas::tabletEvent(QTabletEvent* event)
+{
+    // Accepting keeps Qt from sending the same samples again as mouse events.
+    const bool eraserEnd = event->pointerType() == QPointingDevice::PointerType::Eraser;
+    const ToolEvent sample = eventAt(event->position(), event->modifiers(), event->pressure(), eraserEnd);
+    m_eraseHeld = sample.erase;
+    switch (event->type()) {
+    case QEvent::TabletPress:
+        if (event->button() == Qt::LeftButton)
+            begin(sample);
+        else if (event->button() == Qt::RightButton && !m_gesture)
+            m_tools.pickLabelAt(sample.canvas);
+        break;
+    case QEvent::TabletMove:
+        moveTo(sample);
+        break;
+    case QEvent::TabletRelease:
+        if (event->button() == Qt::LeftButton)
+            finish(sample);
+        break;
+    default:
+        break;
+    }
+    event->accept();
+}
+
+void ConditionCanvas::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Space) {
+        if (!event->isAutoRepeat() && !m_gesture) {
+            m_spaceHeld = true;
+            updateCursor();
+            updateOutline();
+        }
+        return;
+    }
+    if (event->key() == Qt::Key_Escape && m_gesture) {
+        cancelGesture();
+        return;
+    }
+    if (event->key() == Qt::Key_Control) {
+        m_eraseHeld = true;
+        updateOutline();
+    }
+    ImageView::keyPressEvent(event);
+}
+
+void ConditionCanvas::keyReleaseEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Space) {
+        if (!event->isAutoRepeat()) {
+            m_spaceHeld = false;
+            updateCursor();
+            updateOutline();
+        }
+        return;
+    }
+    if (event->key() == Qt::Key_Control) {
+        m_eraseHeld = false;
+        updateOutline();
+    }
+    ImageView::keyReleaseEvent(event);
+}
+
+void ConditionCanvas::setPointer(std::optional<QPointF> widgetPosition)
+{
+    m_pointer = widgetPosition;
+    updateOutline();
+}
+
+void ConditionCanvas::enterEvent(QEnterEvent* event)
+{
+    // Held keys (Space, Ctrl) mean the canvas while the pointer is over it, whatever was clicked last.
+    if (isActiveWindow())
+        setFocus(Qt::MouseFocusReason);
+    ImageView::enterEvent(event);
+}
+
+void ConditionCanvas::leaveEvent(QEvent* event)
+{
+    setPointer(std::nullopt);
+    ImageView::leaveEvent(event);
+}
+
+void ConditionCanvas::focusOutEvent(QFocusEvent* event)
+{
+    m_spaceHeld = false;
+    m_eraseHeld = false;
+    updateCursor();
+    updateOutline();
+    ImageView::focusOutEvent(event);
+}
+
+void ConditionCanvas::hideEvent(QHideEvent* event)
+{
+    cancelGesture();
+    ImageView::hideEvent(event);
+}
+
+} // namespace sonosketch

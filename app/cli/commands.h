@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 SonoSketch contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/cancel.h"
+
+namespace CLI {
+class App;
+}
+
+namespace sonosketch {
+
+/// Each adds one subcommand whose callback does the work and throws Error on failure; main() maps errors to exit codes.
+void addSynthesizeCommand(CLI::App& app);
+void addConditionCommand(CLI::App& app);
+void addDatasetCommand(CLI::App& app);
+void addTrainCommand(CLI::App& app);
+void addModelCommand(CLI::App& app);
+
+/// Cancelled by the first Ctrl-C or SIGTERM; from the first call on, these signals no longer end the program at once.
+const CancelToken& interrupted();
+
+} // namespace sonosketch

@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 SonoSketch contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/commands/command_table.h"
+
+namespace sonosketch {
+
+namespace {
+bool idle(const CommandState& state)
+{
+    return !state.strokeActive;
+}
+bool stroking(const CommandState& state)
+{
+    return state.strokeActive;
+}
+bool canUndo(const CommandState& state)
+{
+    return state.canUndo && !state.strokeActive;
+}
+bool canRedo(const CommandState& state)
+{
+    return state.canRedo && !state.strokeActive;
+}
+bool hasPicture(const CommandState& state)
+{
+    return state.hasPicture;
+}
+bool toolPaints(const CommandState& state)
+{
+    return state.toolPaints;
+}
+template <int Id>
+bool hasLabel(const CommandState& state)
+{
+    return Id < state.labels;
+}
+QString tr(const char* text)
+{
+    return CommandTable::tr(text);
+}
+
+std::vector<CommandSpec> makeList()
+{
+    using Menu = CommandSpec::Menu;
+    using Kind = CommandSpec::Kind;
+    using Keys = QList<QKeySequence>;
+    const auto key = [](const char* text) { return QKeySequence(QLatin1String(text)); };
+    return {
+        {Command::OpenImage, "file.openImage", Menu::File, tr("&Open image\u2026"), tr("Starts a new case from a picture file."),
+            Keys{key("Ctrl+O")}, "open-image", Kind::Plain, idle},
+        {Command::OpenCase, "file.openCase", Menu::File, tr("Open &case\u2026"),
+            tr("Opens a case folder with labels, sketch and field of view."), Keys{key("Ctrl+Shift+O")}, "open-case", Kind::Plain, idle},
+        {Command::ImportMask, "file.importMask", Menu::File, tr("Import &mask\u2026"),
+            tr("Replaces the labels by a mask file of the same size."), Keys{key("Ctrl+M")}, "import-mask", Kind::Plain, idle},
+        {Command::SaveCase, "file.saveCase", Menu::File, tr("&Save case"), tr("Saves source, labels, sketch and field of view."),
+            Keys{key("Ctrl+S")}, "save-case", Kind::Plain, idle, true},
+        {Command::SaveCaseAs, "file.saveCaseAs", Menu::File, tr("Save case &as\u2026"), tr("Saves the case into another folder."),
+            Keys{key("Ctrl+Shift+S")}, nullptr, Kind::Plain, idle},
+        {Command::SavePicture, "file.savePicture", Menu::File, tr("Save &picture\u2026"),
+            tr("Writes the synthetic picture with its mark and metadata."), Keys{key("Ctrl+P")}, "save-picture", Kind::Plain, hasPicture},
+        {Command::Quit, "file.quit", Menu::File, tr("&Quit"), tr("Closes the editor."), Keys{key("Ctrl+Q")}, nullptr, Kind::Plain, nullptr,
+            true},
+
+        {Command::Undo, "edit.undo", Menu::Edit, tr("&Undo"), tr("Takes the last step back."), Keys{key("Ctrl+Z"), key("Z")}, "undo",
+            Kind::Plain, canUndo},
+        {Command::Redo, "edit.redo", Menu::Edit, tr("&Redo"), tr("Repeats the step that was taken back."),
+            Keys{key("Ctrl+Shift+Z"), key("Y"), key("Ctrl+Y")}, "redo", Kind::Plain, canRedo},
+        {Command::CancelStroke, "edit.cancelStroke", Menu::Edit, tr("&Cancel stroke"),
+            tr("Drops the stroke under the pen without a trace."), Keys{key("Esc")}, nullptr, Kind::Plain, stroking},
+        {Command::ClearLabels, "edit.clearLabels", Menu::Edit, tr("Clear &labels"), tr("Makes everything background that is not locked."),
+            Keys{}, nullptr, Kind::Plain, idle, true},
+        {Command::ClearStrokes, "edit.clearStrokes", Menu::Edit, tr("Clear s&trokes"),
+            tr("Drops every hand-made mark of the sketch; automatic edges stay."), Keys{}, nullptr, Kind::Plain, idle},
+
+        {Command::ToolLabelBrush, "tool.labelBrush", Menu::Tools, tr("Label &brush"), tr("Paints the active label. Hold Ctrl to erase."),
+            Keys{key("B")}, "label-brush", Kind::Tool},
+        {Command::ToolLabelEraser, "tool.labelEraser", Menu::Tools, tr("Label &eraser"), tr("Turns labels into background."),
+            Keys{key("E")}, "label-eraser", Kind::Tool},
+        {Command::ToolSketchPen, "tool.sketchPen", Menu::Tools, tr("Sketch &pen"),
+            tr("Draws a structure line, inside objects too. Hold Ctrl to erase."), Keys{key("P")}, "sketch-pen", Kind::Tool},
+        {Command::ToolSketchEraser, "tool.sketchEraser", Menu::Tools, tr("&Sketch eraser"),
+            tr("Removes pen strokes and rubs out automatic edges."), Keys{key("Shift+P")}, "sketch-eraser", Kind::Tool},
+        {Command::ToolFieldBrush, "tool.fieldBrush", Menu::Tools, tr("&Field-of-view brush"),
+            tr("Extends the scan sector. Hold Ctrl to cut."), Keys{key("F")}, "field-brush", Kind::Tool},
+        {Command::ToolFieldEraser, "tool.fieldEraser", Menu::Tools, tr("Field-of-view e&raser"), tr("Cuts away from the scan sector."),
+            Keys{key("Shift+F")}, "field-eraser", Kind::Tool},
+        {Command::ToolPickLabel, "tool.pickLabel", Menu::Tools, tr("Pic&k label"),
+            tr("Makes the label under the pointer the active one. A right click does it with any tool."), Keys{key("I")}, "pick-label",
+            Kind::Tool},
+        {Command::ToolPan, "tool.pan", Menu::Tools, tr("P&an"), tr("Drags both views. Hold Space to pan with any tool."), Keys{key("H")},
+            "pan", Kind::Tool},
+        {Command::LastTool, "tool.last", Menu::Tools, tr("&Last tool"), tr("Switches between the last two tools."), Keys{key("X")}, nullptr,
+            Kind::Plain, idle, true},
+        {Command::SmallerBrush, "tool.smaller", Menu::Tools, tr("S&maller brush"), tr("Makes the brush a fifth smaller."), Keys{key("[")},
+            nullptr, Kind::Plain, toolPaints},
+        {Command::LargerBrush, "tool.larger", Menu::Tools, tr("Lar&ger brush"), tr("Makes the brush a fifth larger."), Keys{key("]")},
+            nullptr, Kind::Plain, toolPaints},
+        {Command::AutoSketch, "sketch.auto", Menu::Tools, tr("A&utomatic sketch"),
+            tr("Adds edges found in the source image to the sketch."), Keys{key("A")}, nullptr, Kind::Toggle, idle, true},
+
+        {Command::Label0, "label.0", Menu::Labels, tr("Background"), tr("Makes background the active label."), Keys{key("0")}, nullptr,
+            Kind::Plain, hasLabel<0>},
+        {Command::Label1, "label.1", Menu::Labels, tr("Label 1"), tr("Makes label 1 the active one."), Keys{key("1")}, nullptr, Kind::Plain,
+            hasLabel<1>},
+        {Command::Label2, "label.2", Menu::Labels, tr("Label 2"), tr("Makes label 2 the active one."), Keys{key("2")}, nullptr, Kind::Plain,
+            hasLabel<2>},
+        {Command::Label3, "label.3", Menu::Labels, tr("Label 3"), tr("Makes label 3 the active one."), Keys{key("3")}, nullptr, Kind::Plain,
+            hasLabel<3>},
+        {Command::Label4, "label.4", Menu::Labels, tr("Label 4"), tr("Makes label 4 the active one."), Keys{key("4")}, nullptr, Kind::Plain,
+            hasLabel<4>},
+        {Command::Label5, "label.5", Menu::Labels, tr("Label 5"), tr("Makes label 5 the active one."), Keys{key("5")}, nullptr, Kind::Plain,
+            hasLabel<5>},
+        {Command::Label6, "label.6", Menu::Labels, tr("Label 6"), tr("Makes label 6 the active one."), Keys{key("6")}, nullptr, Kind::Plain,
+            hasLabel<6>},
+        {Command::Label7, "label.7", Menu::Labels, tr("Label 7"), tr("Makes label 7 the active one."), Keys{key("7")}, nullptr, Kind::Plain,
+            hasLabel<7>},
+        {Command::Label8, "label.8", Menu::Labels, tr("Label 8"), tr("Makes label 8 the active one."), Keys{key("8")}, nullptr, Kind::Plain,
+            hasLabel<8>},
+        {Command::Label9, "label.9", Menu::Labels, tr("Label 9"), tr("Makes label 9 the active one."), Keys{key("9")}, nullptr, Kind::Plain,
+            hasLabel<9>},
+
+        {Command::ZoomIn, "view.zoomIn", Menu::View, tr("Zoom &in"), tr("Enlarges both views."), Keys{key("Ctrl++"), key("Ctrl+=")},
+            "zoom-in"},
+        {Command::ZoomOut, "view.zoomOut", Menu::View, tr("Zoom &out"), tr("Shows more of both pictures."), Keys{key("Ctrl+-")},
+            "zoom-out"},
+        {Command::ZoomActual, "view.zoomActual", Menu::View, tr("&Actual pixels"), tr("Shows one canvas pixel as one screen pixel."),
+            Keys{key("Ctrl+1")}, "zoom-actual"},
+        {Command::ZoomFit, "view.zoomFit", Menu::View, tr("&Fit"), tr("Shows the whole canvas."), Keys{key("Ctrl+0")}, "zoom-fit"},
+        {Command::LayerSource, "layer.source", Menu::View, tr("Show &source image"), tr("Shows or hides the source image."),
+            Keys{key("Alt+1")}, nullptr, Kind::Toggle, nullptr, true},
+        {Command::LayerField, "layer.field", Menu::View, tr("Show field of &view"),
+            tr("Shows or hides the tint outside the field of view."), Keys{key("Alt+2")}, nullptr, Kind::Toggle},
+        {Command::LayerLabels, "layer.labels", Menu::View, tr("Show &labels"), tr("Shows or hides the labels."), Keys{key("Alt+3")},
+            nullptr, Kind::Toggle},
+        {Command::LayerEdges, "layer.edges", Menu::View, tr("Show automatic s&ketch"),
+            tr("Shows or hides the automatic edges; the model still sees them."), Keys{key("Alt+4")}, nullptr, Kind::Toggle},
+        {Command::LayerStrokes, "layer.strokes", Menu::View, tr("Show pen s&trokes"),
+            tr("Shows or hides the pen's strokes; the model still sees them."), Keys{key("Alt+5")}, nullptr, Kind::Toggle},
+
+        {Command::ShowShortcuts, "help.shortcuts", Menu::Help, tr("&Keyboard shortcuts"), tr("Lists every key."), Keys{key("F1")}, nullptr},
+        {Command::About, "help.about", Menu::Help, tr("&About SonoSketch"), tr("Says what this program is, and what it is not for."),
+            Keys{}, nullptr},
+    };
+}
+} // namespace
+
+const std::vector<CommandSpec>& commandList()
+{
+    static const std::vector<CommandSpec> list = makeList();
+    return list;
+}
+
+} // namespace sonosketch

@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 SonoSketch contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QAction>
+#include <QKeySequence>
+#include <QList>
+#include <QObject>
+#include <QString>
+
+#include <map>
+#include <vector>
+
+namespace sonosketch {
+
+/// Everything a person can ask for by menu, toolbar or key.
+enum class Command : int {
+    OpenImage,
+    OpenCase,
+    ImportMask,
+    SaveCase,
+    SaveCaseAs,
+    SavePicture,
+    Quit,
+    Undo,
+    Redo,
+    CancelStroke,
+    ClearLabels,
+    ClearStrokes,
+    ToolLabelBrush,
+    ToolLabelEraser,
+    ToolSketchPen,
+    ToolSketchEraser,
+    ToolFieldBrush,
+    ToolFieldEraser,
+    ToolPickLabel,
+    ToolPan,
+    LastTool,
+    SmallerBrush,
+    LargerBrush,
+    AutoSketch,
+    Label0,
+    Label1,
+    Label2,
+    Label3,
+    Label4,
+    Label5,
+    Label6,
+    Label7,
+    Label8,
+    Label9,
+    ZoomIn,
+    ZoomOut,
+    ZoomActual,
+    ZoomFit,
+    LayerSource,
+    LayerField,
+    LayerLabels,
+    LayerEdges,
+    LayerStrokes,
+    ShowShortcuts,
+    About,
+};
+
+/// What the enabled rules look at.
+struct CommandState {
+    bool strokeActive = false;
+    bool canUndo = false;
+    bool canRedo = false;
+    bool hasPicture = false;
+    bool toolPaints = true;
+    int labels = 1; ///< classes of the palette, background included
+};
+
+/// One row of the action table.
+struct CommandSpec {
+    enum class Menu { File, Edit, Tools, Labels, View, Help };
+    enum class Kind { Plain, Toggle, Tool };
+
+    Command id;
+    const char* name; ///< stable object name: "edit.undo"
+    Menu menu;
+    QString text;               ///< in menus, with mnemonic
+    QString tip;                ///< one sentence: what it does
+    QList<QKeySequence> keys;   ///< the first one is shown
+    const char* icon = nullptr; ///< of resources/icons
+    Kind kind = Kind::Plain;
+    bool (*enabled)(const CommandState&) = nullptr; ///< nullptr: always
+    bool separatorBefore = false;                   ///< in its menu
+};
+
+/// The rows, in menu order.
+const std::vector<CommandSpec>& commandList();
+
+/// Makes one QAction per row; menus, toolbars and tooltips all come from these, so that a shortcut is written down once.
+class CommandTable : public QObject {
+    Q_OBJECT
+
+public:
+    explicit CommandTable(QObject* parent = nullptr);
+
+    QAction* action(Command id) const { return m_actions.at(id); }
+    QList<QAction*> actions() const;
+    /// Applies the enabled rules.
+    void update(const CommandState& state);
+    /// "Undo (Z)": for the tooltip and the accessible description of any control that does the same.
+    static QString tipWithKeys(const CommandSpec& spec);
+    /// "Z": the first shortcut of a command as people read it.
+    static QString keyText(Command id);
+    /// All shortcuts as a table in HTML, from the same rows.
+    static QString shortcutsHtml();
+
+Q_SIGNALS:
+    void triggered(sonosketch::Command id, bool checked);
+
+private:
+    std::map<Command, QAction*> m_actions;
+};
+
+} // namespace sonosketch

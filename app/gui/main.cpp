@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 SonoSketch contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/gui/main_window.h"
+#include "app/gui/scripted_session.h"
+#include "app/gui/theme.h"
+#include "app/session/text.h"
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/io/case_io.h"
+#include "models/runtime/generator_session.h"
+
+#include <CLI/CLI.hpp>
+#include <QApplication>
+#include <QImage>
+#include <QPixmap>
+#include <QSaveFile>
+#include <spdlog/sinks/stdout_color_sinks.h>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <iostream>
+
+using namespace sonosketch;
+
+namespace {
+
+struct Options {
+    std::string file;
+    std::string model;
+    std::string device = "auto";
+    std::string screenshot;
+    std::string size = "1600x900";
+    bool scriptedStroke = false;
+    int timeout = 300;
+};
+
+/// The first example in alphabetical order. Without examples a file on the command line still opens, over an empty case.
+Case firstCase(bool fileGiven)
+{
+    std::vector<std::filesystem::path> cases;
+    const auto folder = resourceDir() / "examples";
+    std::error_code ignored;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, ignored))
+        if (std::filesystem::exists(entry.path() / "case.json"))
+            cases.push_back(entry.path());
+    if (cases.empty() && fileGiven)
+        return Case::blank(LabelPalette::bundled("mmotu"));
+    if (cases.empty())
+        throw Error(ErrorCode::NotFound, "No bundled case", folder.string(), "Name a case folder or an image on the command line.");
+    return loadCase(*std::min_element(cases.begin(), cases.end()));
+}
+
+bool hasDisplay()
+{
+    const auto set = [](const char* name) {
+        const char* value = std::getenv(name);
+        return value && *value;
+    };
+    return set("DISPLAY") || set("WAYLAND_DISPLAY");
+}
+
+QSize parseSize(const std::string& text)
+{
+    int width = 0, height = 0;
+    char x = 0, rest = 0;
+    if (std::sscanf(text.c_str(), "%5d%c%5d%c", &width, &x, &height, &rest) != 3 || x != 'x' || width < 640 || height < 480 || width > 7680
+        || height > 4320)
+        throw Error(ErrorCode::Usage, "Not a window size", text, "Write it as WIDTHxHEIGHT, 640x480 to 7680x4320.");
+    return {width, height};
+}
+
+/// Renders the real window, after the stroke if one is asked for.
+void takeScreenshot(MainWindow& window, const Options& options)
+{
+    const auto settle = [&] {
+        if (const QString problem = waitForPicture(window, options.timeout * 1000); !problem.isEmpty())
+            throw Error(ErrorCode::Device, problem.toStdString());
+    };
+    settle();
+    if (options.scriptedStroke) {
+        strokeThrough(window, demonstrationStroke(window));
+        if (window.session().history().size() < 2)
+            throw Error(ErrorCode::InvalidArgument, "The scripted stroke changed nothing", options.file);
+        settle();
+    }
+    const QPixmap picture = window.grab();
+    QSaveFile file(QString::fromStdString(options.screenshot));
+    if (!file.open(QIODevice::WriteOnly) || !picture.save(&file, "PNG") || !file.commit())
+        throw Error(ErrorCode::WriteFailed, "Cannot write the screenshot", options.screenshot, file.errorString().toStdString());
+}
+
+int run(QApplication& application, const Options& options)
+{
+    const DeviceChoice device = parseDevice(options.device);
+    const std::filesystem::path weights = options.model.empty() ? defaultModel() : std::filesystem::path(options.model);
+    const bool bundled = options.file.empty();
+    const QSize size = parseSize(options.size);
+
+    MainWindow window(firstCase(!bundled), [weights, device] { return loadGenerator(weights, device); });
+    window.session().setBundled(true);
+    if (!bundled && !options.screenshot.empty())
+        window.session().open(options.file);
+    else if (!bundled)
+        window.openPath(options.file);
+    if (options.screenshot.empty()) {
+        window.show();
+        return application.exec();
+    }
+    window.setAskBeforeDiscard(false);
+    window.resize(size);
+    window.show();
+    takeScreenshot(window, options);
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    Options options;
+    CLI::App cli(
+        "SonoSketch: paint labels and sketches, see a synthetic ultrasound image follow the pen. Not for diagnosis.", "sonosketch");
+    cli.set_version_flag("--version", SONOSKETCH_VERSION);
+    cli.add_option("FILE", options.file, "A case folder, its case.json, or an image; the bundled case if left out");
+    cli.add_option("--model", options.model, "Model folder; the bundled model if left out");
+    cli.add_option("--device", options.device, "auto, cpu or cuda")->check(CLI::IsMember({"auto", "cpu", "cuda"}));
+    cli.add_option("--screenshot", options.screenshot, "Render the window into this PNG and quit; needs no display");
+    cli.add_flag("--scripted-stroke", options.scriptedStroke, "With --screenshot: paint a stroke by mouse events and wait for its picture");
+    cli.add_option("--window-size", options.size, "With --screenshot: WIDTHxHEIGHT")->capture_default_str();
+    cli.add_option("--timeout", options.timeout, "With --screenshot: seconds to wait for a picture")
+        ->check(CLI::Range(1, 3600))
+        ->capture_default_str();
+    try {
+        cli.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return cli.exit(error) == 0 ? 0 : 2;
+    }
+    spdlog::set_default_logger(spdlog::stderr_color_mt("sonosketch"));
+    if (!std::getenv("QT_QPA_PLATFORM") && (!options.screenshot.empty() || !hasDisplay())) {
+        if (options.screenshot.empty()) {
+            std::cerr << "No display: set DISPLAY or WAYLAND_DISPLAY, or use --screenshot OUT.png\n";
+            return 1;
+        }
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
+    try {
+        QApplication application(argc, argv);
+        QApplication::setApplicationName(QStringLiteral("SonoSketch"));
+        QApplication::setApplicationVersion(QStringLiteral(SONOSKETCH_VERSION));
+        applyTheme(application);
+        return run(application, options);
+    } catch (const Error& error) {
+        std::cerr << error.what() << '\n';
+        return error.code() == ErrorCode::Usage ? 2 : 1;
+    } catch (const std::exception& error) {
+        std::cerr << "Failed: " << error.what() << '\n';
+        return 1;
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 SonoSketch contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/gui/scripted_session.h"
+
+#include "app/gui/main_window.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QMouseEvent>
+#include <QTimer>
+#include <QWindow>
+
+#include <opencv2/imgproc.hpp>
+
+#include <algorithm>
+#include <cmath>
+
+namespace sonosketch {
+
+QString waitForPicture(MainWindow& window, int timeoutMs)
+{
+    QElapsedTimer clock;
+    clock.start();
+    while (clock.elapsed() < timeoutMs) {
+        const LiveStatus status = window.live().status();
+        if (status.hasPicture && !status.stale && status.exact && status.state == LiveStatus::State::Idle)
+            return {};
+        if (!status.error.isEmpty())
+            return status.error;
+        QEventLoop loop;
+        QTimer::singleShot(10, &loop, &QEventLoop::quit);
+        loop.exec();
+    }
+    return QCoreApplication::translate("Script", "No picture came within %1 s.").arg(timeoutMs / 1000);
+}
+
+void strokeThrough(MainWindow& window, const std::vector<QPointF>& canvasPositions)
+{
+    if (canvasPositions.empty())
+        return;
+    ConditionCanvas& canvas = window.canvas();
+    QWindow* native = window.windowHandle();
+    const auto send = [&](QEvent::Type type, QPointF at, Qt::MouseButton button, Qt::MouseButtons buttons) {
+        const QPointF local = canvas.mapTo(&window, canvas.toWidget(at).toPoint());
+        QMouseEvent event(type, local, window.mapToGlobal(local), button, buttons, Qt::NoModifier);
+        QCoreApplication::sendEvent(native, &event);
+        QCoreApplication::processEvents();
+    };
+    send(QEvent::MouseMove, canvasPositions.front(), Qt::NoButton, Qt::NoButton);
+    send(QEvent::MouseButtonPress, canvasPositions.front(), Qt::LeftButton, Qt::LeftButton);
+    for (const QPointF& at : canvasPositions)
+        send(QEvent::MouseMove, at, Qt::NoButton, Qt::LeftButton);
+    send(QEvent::MouseButtonRelease, canvasPositions.back(), Qt::LeftButton, Qt::NoButton);
+}
+
+std::vector<QPointF> demonstrationStroke(MainWindow& window)
+{
+    const cv::Mat objects = window.session().value().labels != 0;
+    cv::Mat components, statistics, centroids;
+    const int count = cv::connectedComponentsWithStats(objects, components, statistics, centroids);
+    int largest = 0;
+    for (int index = 1; index < count; ++index)
+        if (largest == 0 || statistics.at<int>(index, cv::CC_STAT_AREA) > statistics.at<int>(largest, cv::CC_STAT_AREA))
+            largest = index;
+    QPointF centre(canvasSize * 0.5, canvasSize * 0.45);
+    if (largest != 0)
+        centre = {centroids.at<double>(largest, 0), centroids.at<double>(largest, 1)};
+    const auto inside = [&](QPointF at) {
+        const cv::Point pixel(static_cast<int>(at.x()), static_cast<int>(at.y()));
+        return largest != 0 && cv::Rect(0, 0, canvasSize, canvasSize).contains(pixel) && components.at<int>(pixel) == largest;
+    };
+    // Along the object's own border at its lower right, a little outside: the lesion grows a lobe there.
+    std::vector<QPointF> path;
+    for (int step = 0; step <= 40; ++step) {
+        const double angle = -0.3 + 1.3 * step / 40.0;
+        const QPointF direction(std::cos(angle), std::sin(angle));
+        double radius = largest != 0 ? canvasSize : 40.0;
+        while (radius > 0 && largest != 0 && !inside(centre + direction * radius))
+            radius -= 1.0;
+        const QPointF at = centre + direction * (radius + 5.0);
+        path.emplace_back(std::clamp(at.x(), 16.0, canvasSize - 16.0), std::clamp(at.y(), 16.0, canvasSize - 16.0));
+    }
+    return path;
+}
+
+} // namespace sonosketch

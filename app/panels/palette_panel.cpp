@@ -1,0 +1,132 @@
+// SPDX-FileCopyrightText: 2026 SonoSketch contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/panels/palette_panel.h"
+
+#include "app/commands/icons.h"
+#include "app/panels/panel_parts.h"
+#include "app/session/text.h"
+#include "app/tools/tool_box.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QSignalBlocker>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace sonosketch {
+
+namespace {
+
+/// One class: swatch, name, number key at the right end.
+class LabelButton : public QAbstractButton {
+public:
+    LabelButton(QColor color, const QString& name, const QString& key)
+        : m_color(color)
+        , m_key(key)
+    {
+        setText(name);
+        setCheckable(true);
+        setAutoExclusive(true);
+        setAttribute(Qt::WA_Hover);
+        setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    }
+    QSize sizeHint() const override { return {160, 27}; }
+    QSize minimumSizeHint() const override { return {90, 27}; }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const QRectF frame = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
+        if (isChecked() || underMouse() || hasFocus()) {
+            painter.setPen(isChecked() ? QPen(palette().color(QPalette::Highlight), 1) : QPen(Qt::NoPen));
+            painter.setBrush(palette().color(isChecked() ? QPalette::Midlight : QPalette::Button));
+            painter.drawRoundedRect(frame, 4, 4);
+        }
+        painter.drawPixmap(QPointF(7, (height() - 14) / 2.0), swatch(m_color));
+        painter.setPen(palette().color(isChecked() ? QPalette::BrightText : QPalette::WindowText));
+        const QRect name = rect().adjusted(29, 0, -20, 0);
+        painter.drawText(name, Qt::AlignVCenter, fontMetrics().elidedText(text(), Qt::ElideRight, name.width()));
+        painter.setPen(palette().color(QPalette::PlaceholderText));
+        painter.drawText(rect().adjusted(0, 0, -7, 0), Qt::AlignVCenter | Qt::AlignRight, m_key);
+    }
+
+private:
+    QColor m_color;
+    QString m_key;
+};
+
+} // namespace
+
+PalettePanel::PalettePanel(ToolBox& tools, QWidget* parent)
+    : QWidget(parent)
+    , m_tools(tools)
+    , m_rows(new QVBoxLayout(this))
+{
+    m_rows->setContentsMargins(6, 6, 6, 8);
+    m_rows->setSpacing(1);
+    connect(&tools.session(), &EditorSession::caseOpened, this, &PalettePanel::rebuild);
+    connect(&tools, &ToolBox::activeLabelChanged, this, &PalettePanel::showState);
+    connect(&tools, &ToolBox::optionsChanged, this, &PalettePanel::showState);
+    rebuild();
+}
+
+void PalettePanel::rebuild()
+{
+    while (QLayoutItem* item = m_rows->takeAt(0)) {
+        if (item->widget())
+            item->widget()->deleteLater();
+        delete item;
+    }
+    m_labels.clear();
+    m_locks.clear();
+    for (const LabelClass& label : m_tools.session().value().palette.classes()) {
+        const int id = label.id;
+        const QString key = id < 10 ? QString::number(id) : QString();
+        auto* line = new QWidget;
+        auto* row = new QHBoxLayout(line);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->setSpacing(1);
+        auto* button = new LabelButton(QColor(label.red, label.green, label.blue), classText(label.name), key);
+        button->setObjectName(QStringLiteral("label%1").arg(id));
+        describe(button, classText(label.name),
+            id == 0 ? tr("Paints background.") : tr("Makes this class the active one and takes the brush."), key);
+        connect(button, &QAbstractButton::clicked, this, [this, id] {
+            m_tools.setActiveLabel(id);
+            m_tools.select(ToolId::LabelBrush);
+        });
+        row->addWidget(button, 1);
+        auto* lock = new QToolButton;
+        lock->setCheckable(true);
+        lock->setAutoRaise(true);
+        lock->setIconSize({14, 14});
+        describe(lock, tr("Lock %1").arg(classText(label.name)), tr("A locked class neither shrinks nor grows."));
+        connect(lock, &QToolButton::toggled, this, [this, id](bool on) { m_tools.setLocked(id, on); });
+        row->addWidget(lock);
+        m_rows->addWidget(line);
+        m_labels.push_back(button);
+        m_locks.push_back(lock);
+    }
+    m_rows->addStretch(1);
+    showState();
+}
+
+void PalettePanel::showState()
+{
+    static const QIcon locked = icon("lock");
+    static const QIcon unlocked = icon("unlock");
+    for (std::size_t id = 0; id < m_labels.size(); ++id) {
+        const QSignalBlocker labelBlocker(m_labels[id]);
+        const QSignalBlocker lockBlocker(m_locks[id]);
+        if (static_cast<int>(id) == m_tools.activeLabel())
+            m_labels[id]->setChecked(true);
+        const bool isLocked = m_tools.isLocked(static_cast<int>(id));
+        m_locks[id]->setChecked(isLocked);
+        m_locks[id]->setIcon(isLocked ? locked : unlocked);
+        m_labels[id]->update();
+    }
+}
+
+} // namespace sonosketch

@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 SonoSketch contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/session/live_controller.h"
+
+#include "app/session/editor_session.h"
+#include "core/base/error.h"
+#include "core/base/files.h"
+
+#include <algorithm>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+namespace sonosketch {
+
+/// What both threads touch: which snapshots the worker still holds, and which one it is rendering. The worker keeps the running
+/// and the waiting snapshot alive; weak pointers let the rest go as soon as a newer one has replaced them.
+struct LiveController::Shared {
+    std::mutex mutex;
+    std::vector<std::weak_ptr<const CaseSnapshot>> submitted;
+    std::shared_ptr<const CaseSnapshot> running;
+
+    void add(const std::shared_ptr<const CaseSnapshot>& snapshot)
+    {
+        const std::lock_guard lock(mutex);
+        std::erase_if(submitted, [](const auto& entry) { return entry.expired(); });
+        submitted.push_back(snapshot);
+    }
+    void start(std::uint64_t revision)
+    {
+        const std::lock_guard lock(mutex);
+        running.reset();
+        for (const auto& entry : submitted)
+            if (auto snapshot = entry.lock(); snapshot && snapshot->revision == revision)
+                running = std::move(snapshot);
+    }
+    std::shared_ptr<const CaseSnapshot> finish(std::uint64_t revision)
+    {
+        const std::lock_guard lock(mutex);
+        return running && running->revision == revision ? running : nullptr;
+    }
+};
+
+LiveController::LiveController(EditorSession& session, LiveWorker::Factory factory, QObject* parent)
+    : QObject(parent)
+    , m_session(session)
+    , m_shared(std::make_shared<Shared>())
+{
+    m_clock.start();
+    // The callbacks run on the worker's thread; queued calls bring them to this object's thread, and none arrives after its end.
+    auto shared = m_shared;
+    m_worker = std::make_unique<LiveWorker>(
+        std::move(factory),
+        [this](const GeneratorInfo& info) {
+            QMetaObject::invokeMethod(
+                this, [this, info] { loaded(info); }, Qt::QueuedConnection);
+        },
+        [this, shared](std::uint64_t revision) {
+            shared->start(revision);
+            QMetaObject::invokeMethod(
+                this, [this, revision] { started(revision); }, Qt::QueuedConnection);
+        },
+        [this, shared](const Outcome& outcome) {
+            QMetaObject::invokeMethod(
+                this, [this, outcome, made = shared->finish(outcome.revision)] { receive(outcome, made); }, Qt::QueuedConnection);
+        });
+    connect(&session, &EditorSession::changed, this,
+        [this](const DocumentChange& change) { documentChanged(change.revision, change.replaced); });
+    documentChanged(session.document().revision(), true);
+}
+
+LiveController::~LiveController() = default;
+
+void LiveController::documentChanged(std::uint64_t revision, bool replaced)
+{
+    if (replaced) {
+        m_caseRevision = revision;
+        m_unseen.clear();
+        m_picture.release();
+        m_pictureSource.reset();
+        m_status.hasPicture = false;
+        Q_EMIT pictureChanged();
+    }
+    const bool first = m_unseen.empty();
+    m_unseen.push_back({revision, m_clock.elapsed()});
+    if (first)
+        Q_EMIT statusChanged();
+    if (m_submitPending)
+        return;
+    // One snapshot a turn of the event loop: a pen that reports faster than the window repaints costs no extra copies.
+    m_submitPending = true;
+    QMetaObject::invokeMethod(
+        this, [this] { submit(); }, Qt::QueuedConnection);
+}
+
+void LiveController::submit()
+{
+    m_submitPending = false;
+    const auto snapshot = m_session.document().snapshot();
+    m_shared->add(snapshot);
+    m_worker->submit(snapshot);
+}
+
+void LiveController::loaded(const GeneratorInfo& info)
+{
+    m_info = info;
+    if (m_status.state != LiveStatus::State::Busy)
+        m_status.state = LiveStatus::State::Idle;
+    m_status.error.clear();
+    Q_EMIT statusChanged();
+}
+
+void LiveController::started(std::uint64_t)
+{
+    m_status.state = LiveStatus::State::Busy;
+    m_busySince = m_clock.elapsed();
+    Q_EMIT statusChanged();
+}
+
+void LiveController::receive(const Outcome& outcome, std::shared_ptr<const CaseSnapshot> made)
+{
+    if (!outcome.error.empty()) {
+        m_status.state = m_info ? LiveStatus::State::Idle : LiveStatus::State::Failed;
+        m_status.error = QString::fromStdString(outcome.error);
+        Q_EMIT statusChanged();
+        return;
+    }
+    m_status.state = outcome.exact ? LiveStatus::State::Idle : LiveStatus::State::Busy;
+    const bool older = outcome.revision < std::max(m_caseRevision, m_status.shownRevision);
+    const bool lesser = m_status.hasPicture && outcome.revision == m_status.shownRevision && m_status.exact && !outcome.exact;
+    if (older || lesser || outcome.image.empty()) {
+        Q_EMIT statusChanged();
+        return;
+    }
+    m_picture = outcome.image;
+    m_pictureSource = std::move(made);
+    m_status.hasPicture = true;
+    m_status.exact = outcome.exact;
+    m_status.milliseconds = outcome.milliseconds;
+    m_status.shownRevision = outcome.revision;
+    m_status.error.clear();
+    while (!m_unseen.empty() && m_unseen.front().revision <= outcome.revision)
+        m_unseen.pop_front();
+    Q_EMIT pictureChanged();
+    Q_EMIT statusChanged();
+}
+
+LiveStatus LiveController::status() const
+{
+    LiveStatus status = m_status;
+    status.stale = !m_unseen.empty();
+    status.behindMs = status.stale ? m_clock.elapsed() - m_unseen.front().at : 0;
+    status.busyMs = status.state == LiveStatus::State::Busy ? m_clock.elapsed() - m_busySince : 0;
+    return status;
+}
+
+void LiveController::setFactory(LiveWorker::Factory factory)
+{
+    // The present model stays named until the new one has loaded: if that fails, the worker goes on with the present one.
+    m_status.state = LiveStatus::State::Loading;
+    m_worker->setFactory(std::move(factory));
+    Q_EMIT statusChanged();
+}
+
+SyntheticRecord LiveController::record() const
+{
+    SyntheticRecord record;
+    const Case& value = m_pictureSource ? m_pictureSource->value : m_session.value();
+    record.caseTitle = value.provenance.title;
+    record.attribution = value.provenance.attribution;
+    if (m_info) {
+        record.model = m_info->name;
+        record.modelHash = m_info->hash;
+        if (m_pictureSource) {
+            const ConditionBuilder builder(m_info->spec);
+            const auto& edges = m_pictureSource->autoEdges;
+            record.conditionHash = sha256((edges ? builder.build(value, *edges) : builder.build(value)).values);
+        }
+    }
+    return record;
+}
+
+void LiveController::savePicture(const std::filesystem::path& path, const MarkPlacement& placement) const
+{
+    if (m_picture.empty())
+        throw Error(ErrorCode::InvalidArgument, "There is no synthesised picture yet", path.string(), "Wait until the model has answered.");
+    writeSyntheticPng(path, m_picture, record(), placement);
+}
+
+} // namespace sonosketch

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 SonoSketch contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/inference/live_worker.h"
+#include "core/io/synthetic_image.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QString>
+
+#include <deque>
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+namespace sonosketch {
+
+class EditorSession;
+
+/// What the window shows about the live picture.
+struct LiveStatus {
+    enum class State { Loading, Busy, Idle, Failed };
+    State state = State::Loading;
+    bool stale = true;   ///< the document has changed since the picture was made
+    qint64 behindMs = 0; ///< how long ago the first change was made that the picture does not show; 0 if it shows all
+    qint64 busyMs = 0;   ///< how long the present pass has been running
+    bool hasPicture = false;
+    bool exact = true;
+    double milliseconds = 0; ///< of the last pass
+    std::uint64_t shownRevision = 0;
+    QString error; ///< a sentence; empty if the last pass went well
+};
+
+/// Keeps the synthesised picture following the document: hands a snapshot to the worker after every change and takes the outcomes
+/// back on the GUI thread. A picture of an older revision never replaces a newer one. Nothing here waits for the network.
+class LiveController : public QObject {
+    Q_OBJECT
+
+public:
+    /// The factory runs on the worker's thread. Tests hand in one that makes a small generator of their own.
+    LiveController(EditorSession& session, LiveWorker::Factory factory, QObject* parent = nullptr);
+    ~LiveController() override;
+
+    LiveStatus status() const;
+    /// CV_8UC1; empty before the first pass.
+    const cv::Mat& picture() const { return m_picture; }
+    /// Nothing before the model has loaded.
+    const std::optional<GeneratorInfo>& info() const { return m_info; }
+    /// Another model: the newest snapshot is rendered again with it.
+    void setFactory(LiveWorker::Factory factory);
+
+    /// Writes the picture on show with the visible mark and its metadata. Throws Error; Error(InvalidArgument) if there is no picture yet.
+    void savePicture(const std::filesystem::path& path, const MarkPlacement& placement) const;
+    SyntheticRecord record() const;
+
+    /// Takes an outcome as if the worker had sent it; `made` is the snapshot it was made from, if it is known.
+    void receive(const Outcome& outcome, std::shared_ptr<const CaseSnapshot> made = {});
+
+Q_SIGNALS:
+    void pictureChanged();
+    void statusChanged();
+
+private:
+    struct Shared;
+    struct Change {
+        std::uint64_t revision = 0;
+        qint64 at = 0;
+    };
+
+    void documentChanged(std::uint64_t revision, bool replaced);
+    void submit();
+    void started(std::uint64_t revision);
+    void loaded(const GeneratorInfo& info);
+
+    EditorSession& m_session;
+    QElapsedTimer m_clock;
+    std::optional<GeneratorInfo> m_info;
+    cv::Mat m_picture;
+    std::shared_ptr<const CaseSnapshot> m_pictureSource;
+    LiveStatus m_status;
+    std::deque<Change> m_unseen;      ///< changes that the picture does not show yet, oldest first
+    std::uint64_t m_caseRevision = 0; ///< pictures of older revisions belong to a case that was closed
+    bool m_submitPending = false;
+    qint64 m_busySince = 0;
+    std::shared_ptr<Shared> m_shared;
+    std::unique_ptr<LiveWorker> m_worker; ///< last: its thread ends before anything above goes away
+};
+
+} // namespace sonosketch

@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: 2026 SonoSketch contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/tools/tool_box.h"
+
+#include "app/tools/stroke_tool.h"
+#include "app/tools/view_tools.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace sonosketch {
+
+ToolBox::ToolBox(EditorSession& session, QObject* parent)
+    : QObject(parent)
+    , m_session(session)
+{
+    m_tools.push_back(std::make_unique<LabelBrushTool>(*this));
+    m_tools.push_back(std::make_unique<LabelEraserTool>(*this));
+    m_tools.push_back(std::make_unique<SketchPenTool>(*this));
+    m_tools.push_back(std::make_unique<SketchEraserTool>(*this));
+    m_tools.push_back(std::make_unique<FieldBrushTool>(*this));
+    m_tools.push_back(std::make_unique<FieldEraserTool>(*this));
+    m_tools.push_back(std::make_unique<PickLabelTool>(*this));
+    m_tools.push_back(std::make_unique<PanTool>(*this));
+    connect(&session, &EditorSession::caseOpened, this, &ToolBox::fitToPalette);
+    fitToPalette();
+}
+
+ToolBox::~ToolBox() = default;
+
+void ToolBox::fitToPalette()
+{
+    // The class that the case holds most of is the one a person most likely goes on with.
+    const Case& value = m_session.value();
+    int best = std::min(1, value.palette.size() - 1);
+    int most = 0;
+    for (int id = 1; id < value.palette.size(); ++id) {
+        const int count = cv::countNonZero(value.labels == id);
+        if (count > most) {
+            most = count;
+            best = id;
+        }
+    }
+    m_rule = PaintRule{};
+    m_activeLabel = best;
+    Q_EMIT activeLabelChanged(m_activeLabel);
+    Q_EMIT optionsChanged();
+}
+
+void ToolBox::select(ToolId id)
+{
+    if (id == m_current)
+        return;
+    current().cancel();
+    m_last = m_current;
+    m_current = id;
+    Q_EMIT toolChanged();
+}
+
+QString ToolBox::name(ToolId id)
+{
+    switch (id) {
+    case ToolId::LabelBrush:
+        return tr("Label brush");
+    case ToolId::LabelEraser:
+        return tr("Label eraser");
+    case ToolId::SketchPen:
+        return tr("Sketch pen");
+    case ToolId::SketchEraser:
+        return tr("Sketch eraser");
+    case ToolId::FieldBrush:
+        return tr("Field-of-view brush");
+    case ToolId::FieldEraser:
+        return tr("Field-of-view eraser");
+    case ToolId::PickLabel:
+        return tr("Pick label");
+    case ToolId::Pan:
+        return tr("Pan");
+    }
+    return {};
+}
+
+void ToolBox::setActiveLabel(int id)
+{
+    if (id == m_activeLabel || !m_session.value().palette.contains(id))
+        return;
+    m_activeLabel = id;
+    Q_EMIT activeLabelChanged(id);
+}
+
+void ToolBox::pickLabelAt(QPointF canvas)
+{
+    const cv::Mat& labels = m_session.value().labels;
+    const int x = static_cast<int>(std::floor(canvas.x()));
+    const int y = static_cast<int>(std::floor(canvas.y()));
+    if (x >= 0 && y >= 0 && x < labels.cols && y < labels.rows)
+        setActiveLabel(labels.at<std::uint8_t>(y, x));
+}
+
+void ToolBox::setDiameter(double diameter)
+{
+    diameter = std::clamp(diameter, 1.0, 256.0);
+    double& mine = m_diameters.at(static_cast<std::size_t>(m_current));
+    if (mine == diameter || !current().paints())
+        return;
+    mine = diameter;
+    Q_EMIT optionsChanged();
+}
+
+void ToolBox::stepDiameter(int steps)
+{
+    double size = diameter();
+    for (int step = 0; step < std::abs(steps); ++step)
+        size = std::round(steps > 0 ? std::max(size + 1.0, size * 1.2) : std::min(size - 1.0, size / 1.2));
+    setDiameter(size);
+}
+
+void ToolBox::setShape(BrushShape shape)
+{
+    if (shape == m_shape)
+        return;
+    m_shape = shape;
+    Q_EMIT optionsChanged();
+}
+
+void ToolBox::setPressureSize(bool on)
+{
+    if (on == m_pressureSize)
+        return;
+    m_pressureSize = on;
+    Q_EMIT optionsChanged();
+}
+
+void ToolBox::setPaintOver(PaintRule::Over over, std::uint64_t chosen)
+{
+    m_rule.over = over;
+    m_rule.chosen = chosen;
+    Q_EMIT optionsChanged();
+}
+
+void ToolBox::setLocked(int label, bool locked)
+{
+    if (label < 0 || label > 63 || isLocked(label) == locked)
+        return;
+    m_rule.locked ^= std::uint64_t{1} << label;
+    Q_EMIT optionsChanged();
+}
+
+} // namespace sonosketch

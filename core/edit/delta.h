@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 SonoSketch contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/document/case.h"
+#include "core/document/document.h"
+
+#include <optional>
+#include <vector>
+
+namespace sonosketch {
+
+/// One plane's change: the pixels of `rect` before and after, run-length coded.
+struct PlaneDelta {
+    Plane plane = Plane::Labels;
+    cv::Rect rect;
+    std::vector<std::uint8_t> before;
+    std::vector<std::uint8_t> after;
+};
+
+/// A reversible change of a document; a plain value that names planes, never pointers.
+class Delta {
+public:
+    std::string text; ///< for the history: "Brush: Teratoma"
+    std::vector<PlaneDelta> planes;
+    std::optional<std::pair<CannySettings, CannySettings>> canny; ///< before, after
+    std::optional<std::pair<bool, bool>> autoSketch;              ///< before, after
+
+    bool empty() const { return planes.empty() && !canny && !autoSketch; }
+    std::size_t bytes() const;
+    cv::Rect dirty() const;
+};
+
+/// Plays a delta forward or (reverse) backward. Throws Error(Corrupt) if a run-length stream does not fill its rectangle.
+void applyDelta(Document& document, const Delta& delta, bool reverse);
+
+/// Run-length coding of a CV_8UC1 block: pairs (count 1..255, value). decode throws Error(Corrupt) on a wrong total.
+std::vector<std::uint8_t> encodeRuns(const cv::Mat& block);
+cv::Mat decodeRuns(const std::vector<std::uint8_t>& runs, cv::Size size);
+
+} // namespace sonosketch

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 SonoSketch contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/history/history.h"
+
+#include "core/base/error.h"
+
+#include <string>
+
+namespace sonosketch {
+
+HistoryTree::HistoryTree()
+    : m_nodes(1)
+{
+    m_nodes.front().time = std::chrono::system_clock::now();
+}
+
+HistoryTree::NodeId HistoryTree::add(Delta delta)
+{
+    if (delta.empty())
+        return m_current;
+    const NodeId id = m_nodes.size();
+    m_bytes += delta.bytes();
+    Node node;
+    node.parent = m_current;
+    node.delta = std::move(delta);
+    node.time = std::chrono::system_clock::now();
+    m_nodes.push_back(std::move(node));
+    m_nodes[m_current].children.push_back(id);
+    m_nodes[m_current].redoChild = id;
+    m_current = id;
+    return id;
+}
+
+bool HistoryTree::canRedo() const
+{
+    return m_nodes[m_current].redoChild != 0;
+}
+
+bool HistoryTree::undo(Document& document)
+{
+    if (!canUndo())
+        return false;
+    const Node& node = m_nodes[m_current];
+    applyDelta(document, node.delta, true);
+    m_nodes[node.parent].redoChild = m_current;
+    m_current = node.parent;
+    return true;
+}
+
+bool HistoryTree::redo(Document& document)
+{
+    if (!canRedo())
+        return false;
+    const NodeId child = m_nodes[m_current].redoChild;
+    applyDelta(document, m_nodes[child].delta, false);
+    m_current = child;
+    return true;
+}
+
+void HistoryTree::jumpTo(Document& document, NodeId target)
+{
+    if (target >= m_nodes.size())
+        throw Error(ErrorCode::InvalidArgument, "The history has no such step", std::to_string(target));
+    // A child's id is always above its parent's, so the larger of two ids is never the common ancestor.
+    std::vector<NodeId> down;
+    NodeId up = m_current;
+    for (NodeId other = target; up != other;) {
+        if (up > other) {
+            up = m_nodes[up].parent;
+        } else {
+            down.push_back(other);
+            other = m_nodes[other].parent;
+        }
+    }
+    // Step by step, so that after an error the current node is the one the document shows.
+    while (m_current != up)
+        undo(document);
+    for (auto next = down.rbegin(); next != down.rend(); ++next) {
+        m_nodes[m_current].redoChild = *next;
+        redo(document);
+    }
+}
+
+std::string HistoryTree::undoText() const
+{
+    return canUndo() ? m_nodes[m_current].delta.text : std::string();
+}
+
+std::string HistoryTree::redoText() const
+{
+    return canRedo() ? m_nodes[m_nodes[m_current].redoChild].delta.text : std::string();
+}
+
+} // namespace sonosketch

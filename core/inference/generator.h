@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 SonoSketch contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/cancel.h"
+#include "core/condition/condition.h"
+
+#include <opencv2/core.hpp>
+
+#include <memory>
+#include <string>
+
+namespace sonosketch {
+
+/// Which device runs the networks. Auto takes CUDA where it works, else the CPU.
+enum class DeviceChoice : std::uint8_t { Auto, Cpu, Cuda };
+/// "auto", "cpu" or "cuda"; throws Error(Usage) for anything else.
+DeviceChoice parseDevice(const std::string& text);
+
+/// What is known about a loaded generator; shown in the status bar and printed by the command line.
+struct GeneratorInfo {
+    std::string name;      ///< of the model, for example "pgsgan-cpu"
+    std::string hash;      ///< SHA-256 of the weights file
+    std::string device;    ///< "cpu" or "cuda:0"
+    std::string precision; ///< "fp32", "bf16" or "fp16"
+    ConditionSpec spec;
+    int size = canvasSize; ///< edge of the synthesised image in pixels
+};
+
+/// Condition in, image out. Implemented in models/runtime. One thread at a time.
+class Generator {
+public:
+    virtual ~Generator() = default;
+    virtual const GeneratorInfo& info() const = 0;
+    /// Synthesises one image, CV_8UC1 info().size^2. Deterministic: equal conditions give equal pixels.
+    /// Throws Error(Cancelled) soon after the token is cancelled, Error(Device) if the device fails, Error(VersionMismatch) for a wrong channel count.
+    virtual cv::Mat synthesize(const Condition& condition, const CancelToken& cancel) = 0;
+};
+
+} // namespace sonosketch

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 SonoSketch contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <opencv2/core.hpp>
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace sonosketch {
+
+/// Our PNG files, by way of libpng: what OpenCV's codec cannot do (palettes, text entries). Bytes depend on the input alone.
+struct PngContent {
+    cv::Mat pixels;                                         ///< CV_8UC1: grey, or indices into `colors`
+    std::vector<std::array<std::uint8_t, 3>> colors;        ///< red, green, blue; empty for a grey picture, 256 at most
+    std::vector<std::pair<std::string, std::string>> texts; ///< iTXt entries: keyword (Latin-1, 1..79 bytes) and UTF-8 text
+};
+
+/// Throws Error(InvalidArgument) on another pixel type or an index without a colour, Error(WriteFailed) if libpng fails.
+std::vector<std::uint8_t> encodePng(const PngContent& content);
+
+/// Every text entry of a PNG, before and after the pixels. `where` is for messages. Throws Error: Unreadable, Unsupported, TooLarge.
+std::vector<std::pair<std::string, std::string>> readPngTexts(const std::vector<std::uint8_t>& file, const std::string& where);
+
+} // namespace sonosketch

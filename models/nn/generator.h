@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 SonoSketch contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "models/nn/layers.h"
+
+#include <functional>
+#include <string>
+
+namespace sonosketch::nn {
+
+/// Shape of a PGSgan generator. The base works at 256x256; a grown one at 512x512.
+struct GeneratorConfig {
+    int conditionChannels = 10; ///< ConditionSpec::channels()
+    int width = 64;             ///< channels after the first convolution; the paper's full width is 64
+    int residualBlocks = 10;
+    std::string norm = "instance"; ///< parseNorm()
+    bool grown = false;            ///< with FIB-D and FIB-U, for 512x512
+
+    /// Throws Error(InvalidArgument) for values that cannot be built (or would exhaust memory).
+    void check() const;
+    bool operator==(const GeneratorConfig&) const = default;
+};
+
+/// Called between layers; may throw to abandon the pass (a newer stroke made it useless).
+using BetweenLayers = std::function<void()>;
+
+class ResidualBlockImpl : public torch::nn::Module {
+public:
+    ResidualBlockImpl(int channels, Norm norm);
+    torch::Tensor forward(const torch::Tensor& x);
+
+private:
+    Conv m_conv1{nullptr}, m_conv2{nullptr};
+    NormAct m_norm1{nullptr}, m_norm2{nullptr};
+};
+TORCH_MODULE(ResidualBlock);
+
+/// Fade-in block that halves the resolution (paper Fig. 3, left): alpha * convolutions(x) + (1 - alpha) * halve(x).
+/// [N, channels, 2s, 2s] -> [N, channels, s, s].
+class FadeInDownImpl : public torch::nn::Module {
+public:
+    FadeInDownImpl(int channels, int hidden);
+    torch::Tensor forward(const torch::Tensor& x);
+    double alpha = 0.0; ///< 0: only the skip path, 1: only the added convolutions
+
+private:
+    Conv m_conv1{nullptr}, m_conv2{nullptr};
+};
+TORCH_MODULE(FadeInDown);
+
+/// Fade-in block that doubles the resolution (paper Fig. 3, right): alpha * convolutions(features) + (1 - alpha) * twice(image).
+/// The added convolutions work on the features the old output layer saw, as in Karras et al. 2018; from the finished one-channel image alone they
+/// could not add detail. features [N, width, s, s], image [N, 1, s, s] -> [N, 1, 2s, 2s] in -1..1.
+class FadeInUpImpl : public torch::nn::Module {
+public:
+    explicit FadeInUpImpl(int width);
+    torch::Tensor forward(const torch::Tensor& features, const torch::Tensor& image);
+    double alpha = 0.0;
+
+private:
+    Conv m_conv1{nullptr}, m_conv2{nullptr};
+};
+TORCH_MODULE(FadeInUp);
+
+/// PGSgan's generator (Liang et al. 2020, sections 2.1 and 2.3): 7x7 convolution, two strided convolutions, residual blocks at a
+/// quarter of the base resolution, two upsampling steps, 7x7 convolution, tanh; grown by a FIB-D behind the input and a FIB-U before the output.
+/// Input [N, conditionChannels, size(), size()] with values 0..1, output [N, 1, size(), size()] with values -1..1.
+class GeneratorImpl : public torch::nn::Module {
+public:
+    explicit GeneratorImpl(const GeneratorConfig& config);
+
+    torch::Tensor forward(const torch::Tensor& condition, const BetweenLayers& between = {});
+
+    /// Adds the fade-in blocks at alpha 0, freshly initialised; every weight that was there stays. No-op if already grown.
+    void grow();
+    /// Sets the blend of both fade-in blocks, 0..1; the paper stops at 0.5.
+    void setAlpha(double alpha);
+    double alpha() const { return m_fibDown ? m_fibDown->alpha : 0.0; }
+    /// 256, or 512 once grown: the edge length this network is trained for. Any multiple of 8 (16 when grown) runs.
+    int size() const { return m_config.grown ? 512 : 256; }
+    const GeneratorConfig& config() const { return m_config; }
+
+private:
+    GeneratorConfig m_config;
+    Conv m_stem{nullptr}, m_down1{nullptr}, m_down2{nullptr}, m_up1{nullptr}, m_up2{nullptr}, m_out{nullptr};
+    NormAct m_stemNorm{nullptr}, m_down1Norm{nullptr}, m_down2Norm{nullptr}, m_up1Norm{nullptr}, m_up2Norm{nullptr};
+    torch::nn::ModuleList m_blocks{nullptr};
+    FadeInDown m_fibDown{nullptr};
+    FadeInUp m_fibUp{nullptr};
+};
+TORCH_MODULE(Generator);
+
+} // namespace sonosketch::nn

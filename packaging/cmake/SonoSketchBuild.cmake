@@ -1,0 +1,48 @@
+# SPDX-FileCopyrightText: 2026 SonoSketch contributors
+# SPDX-License-Identifier: Apache-2.0
+#
+# What every target shares: language level, warnings, sanitizers, ccache, output folder,
+# and sonosketch_library(), the one way a folder becomes a target.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
+endif()
+
+find_program(SONOSKETCH_CCACHE ccache)
+if(SONOSKETCH_CCACHE)
+  # Precompiled headers hold time stamps; sloppiness lets ccache reuse objects built with them.
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+      "${CMAKE_COMMAND}" -E env
+      "CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime"
+      "${SONOSKETCH_CCACHE}")
+endif()
+
+add_library(sonosketch_options INTERFACE)
+target_compile_options(sonosketch_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
+                                                    -Wnon-virtual-dtor -Woverloaded-virtual)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # ccache and precompiled headers agree only with -fpch-preprocess.
+  target_compile_options(sonosketch_options INTERFACE -fpch-preprocess)
+endif()
+if(SONOSKETCH_WERROR)
+  target_compile_options(sonosketch_options INTERFACE -Werror)
+endif()
+if(SONOSKETCH_SANITIZE)
+  add_compile_options(-fsanitize=${SONOSKETCH_SANITIZE} -fno-omit-frame-pointer -g)
+  add_link_options(-fsanitize=${SONOSKETCH_SANITIZE})
+endif()
+
+# sonosketch_library(NAME core_base SOURCES a.cpp ... [PUBLIC target ...] [PRIVATE target ...])
+# A static library for one folder; its headers are included as "core/base/error.h", from the project's top.
+function(sonosketch_library)
+  cmake_parse_arguments(ARG "" "NAME" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  add_library(${ARG_NAME} STATIC ${ARG_SOURCES})
+  target_include_directories(${ARG_NAME} PUBLIC "${PROJECT_SOURCE_DIR}")
+  target_link_libraries(${ARG_NAME} PUBLIC ${ARG_PUBLIC} PRIVATE sonosketch_options ${ARG_PRIVATE})
+endfunction()

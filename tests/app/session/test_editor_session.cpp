@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 SonoSketch contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/session/editor_session.h"
+#include "tests/support/drawing_generator.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace sonosketch;
+
+class TestEditorSession : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void strokeIsOneStepAndContinuous()
+    {
+        EditorSession session(test::drawnCase());
+        StrokeSpec spec{"Brush", Plane::Labels, 1, BrushShape::Round, {}};
+        session.beginStroke(spec, {50, 400}, 9);
+        session.continueStroke({450, 400}, 9); // one long jump, as a fast pen makes it
+        QCOMPARE(session.history().size(), std::size_t{1});
+        session.endStroke();
+        QCOMPARE(session.history().size(), std::size_t{2});
+        for (int x = 50; x <= 450; ++x)
+            QCOMPARE(session.value().labels.at<std::uint8_t>(400, x), std::uint8_t{1});
+    }
+
+    void pressureWidensTheStrokeSmoothly()
+    {
+        EditorSession session(test::drawnCase());
+        session.beginStroke({"Pen", Plane::Sketch, SketchPen, BrushShape::Round, {}}, {40, 60}, 2);
+        session.continueStroke({240, 60}, 30);
+        session.endStroke();
+        int last = 0;
+        for (int x = 45; x < 235; x += 10) {
+            const int width = cv::countNonZero(session.value().sketch.col(x));
+            QVERIFY2(width >= last && width - last <= 6, qPrintable(QStringLiteral("%1 px at %2 after %3").arg(width).arg(x).arg(last)));
+            last = width;
+        }
+        QVERIFY(last > 20);
+    }
+
+    void cancelledStrokeLeavesNoTrace()
+    {
+        EditorSession session(test::drawnCase());
+        const cv::Mat before = session.value().labels.clone();
+        session.beginStroke({"Brush", Plane::Labels, 2, BrushShape::Round, {}}, {100, 100}, 30);
+        session.continueStroke({300, 300}, 30);
+        QVERIFY(cv::norm(before, session.value().labels, cv::NORM_INF) > 0);
+        session.cancelStroke();
+        QCOMPARE(cv::norm(before, session.value().labels, cv::NORM_INF), 0.0);
+        QCOMPARE(session.history().size(), std::size_t{1});
+        QVERIFY(!session.canUndo());
+        session.continueStroke({10, 10}, 30); // stray samples after the end
+        session.endStroke();
+        QCOMPARE(cv::norm(before, session.value().labels, cv::NORM_INF), 0.0);
+    }
+
+    void strokeThatChangesNothingAddsNoStep()
+    {
+        EditorSession session(test::drawnCase());
+        QSignalSpy steps(&session, &EditorSession::historyChanged);
+        session.beginStroke({"Erase", Plane::Labels, 0, BrushShape::Round, {}}, {20, 480}, 10);
+        session.endStroke();
+        QCOMPARE(steps.count(), 0);
+        QVERIFY(!session.isModified() || session.history().size() == 1);
+    }
+
+    void sliderGestureIsOneStepAndKeepsStrokes()
+    {
+        EditorSession session(test::drawnCase());
+        session.beginStroke({"Pen", Plane::Sketch, SketchPen, BrushShape::Round, {}}, {60, 300}, 3);
+        session.continueStroke({160, 320}, 3);
+        session.endStroke();
+        const cv::Mat strokes = session.value().sketch.clone();
+        const CannySettings before = session.value().canny;
+        CannySettings settings = before;
+        for (int step = 1; step <= 20; ++step) {
+            settings.low = before.low + step;
+            settings.high = before.high + 5 * step;
+            session.previewCanny(settings);
+        }
+        session.commitSettings();
+        QCOMPARE(session.history().size(), std::size_t{3});
+        QVERIFY(session.value().canny == settings);
+        QCOMPARE(cv::norm(strokes, session.value().sketch, cv::NORM_INF), 0.0);
+        session.undo();
+        QVERIFY(session.value().canny == before);
+        QCOMPARE(cv::norm(strokes, session.value().sketch, cv::NORM_INF), 0.0);
+    }
+
+    void undoEndsAnOpenSliderGestureFirst()
+    {
+        EditorSession session(test::drawnCase());
+        CannySettings settings = session.value().canny;
+        const CannySettings before = settings;
+        settings.sigma += 1;
+        session.previewCanny(settings);
+        QVERIFY(session.canUndo());
+        session.undo();
+        QVERIFY(session.value().canny == before);
+        QVERIFY(session.canRedo());
+        session.redo();
+        QVERIFY(session.value().canny == settings);
+    }
+
+    void strokeEndsAnOpenSliderGestureFirst()
+    {
+        EditorSession session(test::drawnCase());
+        CannySettings settings = session.value().canny;
+        settings.high += 40;
+        session.previewCanny(settings);
+        session.beginStroke({"Brush", Plane::Labels, 1, BrushShape::Round, {}}, {60, 300}, 10);
+        session.cancelStroke();
+        QVERIFY(session.value().canny == settings);
+        QCOMPARE(session.history().size(), std::size_t{2});
+    }
+
+    void undoIsRefusedDuringAStroke()
+    {
+        EditorSession session(test::drawnCase());
+        session.beginStroke({"Brush", Plane::Labels, 1, BrushShape::Round, {}}, {60, 300}, 10);
+        session.endStroke();
+        session.beginStroke({"Brush", Plane::Labels, 2, BrushShape::Round, {}}, {160, 400}, 10);
+        session.undo();
+        QCOMPARE(session.value().labels.at<std::uint8_t>(300, 60), std::uint8_t{1});
+        QVERIFY(session.strokeActive());
+    }
+
+    void failedOpenLeavesTheSessionAsItWas()
+    {
+        EditorSession session(test::drawnCase());
+        session.beginStroke({"Brush", Plane::Labels, 1, BrushShape::Round, {}}, {60, 300}, 10);
+        session.endStroke();
+        const auto revision = session.document().revision();
+        QVERIFY_EXCEPTION_THROWN(session.open("/nonexistent/picture.png"), Error);
+        QCOMPARE(session.document().revision(), revision);
+        QCOMPARE(session.history().size(), std::size_t{2});
+    }
+
+    void endingASessionMidStrokeIsQuiet()
+    {
+        auto session = std::make_unique<EditorSession>(test::drawnCase());
+        session->beginStroke({"Brush", Plane::Labels, 1, BrushShape::Round, {}}, {60, 300}, 10);
+        QSignalSpy changes(session.get(), &EditorSession::changed);
+        session.reset();
+        QCOMPARE(changes.count(), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestEditorSession)
+#include "test_editor_session.moc"

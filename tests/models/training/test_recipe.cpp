@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 SonoSketch contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "core/base/error.h"
+#include "models/training/recipe.h"
+
+#include <QtTest>
+
+using namespace sonosketch;
+using namespace sonosketch::training;
+
+class TestRecipe : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theBundledRecipesHoldWhatTheyPromise()
+    {
+        const auto paper = Recipe::find("pgsgan-paper");
+        QCOMPARE(paper.batch, 4);
+        QCOMPARE(paper.generatorRate, 1e-3);
+        QCOMPARE(paper.discriminatorRate, 1e-4);
+        QCOMPARE(paper.l1Weight, 1.0);
+        QCOMPARE(paper.generatorWidth, 64);
+        QCOMPARE(paper.residualBlocks, 10);
+        double epochs = 0;
+        for (const auto& phase : paper.phases)
+            epochs += phase.epochs;
+        QCOMPARE(epochs, 200.0);
+        for (const char* name : {"pgsgan-paper", "pgsgan-gpu", "pgsgan-cpu", "smoke"}) {
+            const auto recipe = Recipe::find(name);
+            QCOMPARE(recipe.name, std::string(name));
+            QCOMPARE(recipe.phases.size(), std::size_t{4});
+            QCOMPARE(recipe.phases[0].resolution, 256);
+            QVERIFY(recipe.phases[1].grow == Phase::Grow::Discriminator);
+            QVERIFY(recipe.phases[2].grow == Phase::Grow::Generator);
+            QCOMPARE(recipe.phases[3].resolution, 512);
+            double shares = 0;
+            for (const auto& phase : recipe.phases)
+                shares += phase.share;
+            QVERIFY2(std::abs(shares - 1.0) < 1e-9, name);
+        }
+    }
+
+    void alphaRisesInThirtiethsAndStopsAtItsCap()
+    {
+        QCOMPARE(fadeAlpha(0.0, 1.0, 1.0), 0.0);
+        QCOMPARE(fadeAlpha(0.5, 1.0, 1.0), 0.5);
+        QCOMPARE(fadeAlpha(1.0, 1.0, 1.0), 1.0);
+        QCOMPARE(fadeAlpha(0.05, 1.0, 1.0), 1.0 / 30);
+        QCOMPARE(fadeAlpha(0.03, 1.0, 1.0), 0.0);
+        QCOMPARE(fadeAlpha(1.0, 1.0, generatorAlphaCap), 0.5);
+        QCOMPARE(fadeAlpha(0.3, 0.6, 1.0), 0.5);
+        for (int i = 0; i <= 1000; ++i) {
+            const double thirtieths = 30 * fadeAlpha(i / 1000.0, 0.7, 1.0);
+            QVERIFY(std::abs(thirtieths - std::round(thirtieths)) < 1e-9);
+        }
+    }
+
+    void epochsBecomeSteps()
+    {
+        Phase phase;
+        phase.epochs = 2;
+        QCOMPARE(phase.stepsFor(100, 4), std::int64_t{50});
+        phase.epochs = 0.001;
+        QCOMPARE(phase.stepsFor(100, 4), std::int64_t{1});
+    }
+
+    void wrongRecipesNameTheKey_data()
+    {
+        QTest::addColumn<QString>("from");
+        QTest::addColumn<QString>("to");
+        QTest::addColumn<QString>("named");
+        QTest::newRow("no TOML") << "batch = 2"
+                                 << "batch = = 2"
+                                 << "line";
+        QTest::newRow("text for number") << "batch = 2"
+                                         << "batch = \"two\""
+                                         << "batch";
+        QTest::newRow("out of range") << "batch = 2"
+                                      << "batch = 0"
+                                      << "batch";
+        QTest::newRow("not a number") << "l1 = 10.0"
+                                      << "l1 = nan"
+                                      << "l1";
+        QTest::newRow("bad resolution") << "resolution = 256"
+                                        << "resolution = 300"
+                                        << "resolution";
+        QTest::newRow("shrinking") << "resolution = 512\nsteps = 2"
+                                   << "resolution = 256\nsteps = 2"
+                                   << "resolution";
+        QTest::newRow("bad growth") << "\"generator\"\nsteps"
+                                    << "\"both\"\nsteps"
+                                    << "grow";
+        QTest::newRow("no length") << "steps = 3"
+                                   << "steps = 0"
+                                   << "steps";
+        QTest::newRow("two lengths") << "steps = 3"
+                                     << "steps = 3\nepochs = 2"
+                                     << "steps";
+        QTest::newRow("nameless") << "name = \"smoke\""
+                                  << ""
+                                  << "name";
+    }
+
+    void wrongRecipesNameTheKey()
+    {
+        QFETCH(QString, from);
+        QFETCH(QString, to);
+        QFETCH(QString, named);
+        auto text = QString::fromStdString(Recipe::find("smoke").text);
+        QVERIFY2(text.contains(from), qPrintable(from));
+        text.replace(text.lastIndexOf(from), from.size(), to);
+        try {
+            Recipe::fromToml(text.toStdString(), "test.toml");
+            QFAIL("accepted");
+        } catch (const Error& error) {
+            QVERIFY2(QString::fromStdString(error.what()).contains(named), error.what());
+        }
+    }
+
+    void unknownNamesListWhatThereIs()
+    {
+        try {
+            Recipe::find("no-such-recipe");
+            QFAIL("accepted");
+        } catch (const Error& error) {
+            QVERIFY(error.code() == ErrorCode::NotFound);
+            QVERIFY(QString::fromStdString(error.what()).contains("pgsgan-cpu"));
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRecipe)
+#include "test_recipe.moc"
