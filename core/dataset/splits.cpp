@@ -60,7 +60,9 @@ std::vector<std::string> cutSplits(const std::vector<SplitCandidate>& candidates
                 parent[rootOf(parent, i)] = rootOf(parent, place->second);
         }
         for (std::size_t j = i + 1; j < std::min(count, i + 1 + furtherAway); ++j)
-            if (thumbnailSimilarity(candidates[i].thumbnail, candidates[j].thumbnail) > (j - i <= closeBy ? similar : nearlyEqual))
+            // Known exams need no guess.
+            if ((candidates[i].group.empty() || candidates[j].group.empty())
+                && thumbnailSimilarity(candidates[i].thumbnail, candidates[j].thumbnail) > (j - i <= closeBy ? similar : nearlyEqual))
                 parent[rootOf(parent, j)] = rootOf(parent, i);
     }
     std::map<std::size_t, std::vector<std::size_t>> runs;

@@ -21,7 +21,7 @@ struct SplitCandidate {
     cv::Mat thumbnail;
 };
 
-/// Cuts candidates, given in id order, into "train" (80 %), "val" (10 %) and "test" (10 %). Runs of similar neighbours and members of a group stay in one
+/// Cuts candidates, given in id order, into "train" (80 %), "val" (10 %) and "test" (10 %). Members of a group, and runs of similar neighbours where no group is known, stay in one
 /// part, so that one scan never straddles parts. Deterministic. Returns one name for each candidate.
 std::vector<std::string> cutSplits(const std::vector<SplitCandidate>& candidates);
 

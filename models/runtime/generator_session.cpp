@@ -5,6 +5,8 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "models/checkpoint/model_folder.h"
+#include "models/kernels/conv_function.h"
+#include "models/kernels/tensor_memory.h"
 #include "models/nn/cpu_setup.h"
 
 #include <torch/torch.h>
@@ -21,10 +23,12 @@ public:
         , m_device(device)
     {
         m_half = device.is_cuda();
+        // Weights stay float32 on the CPU; with AMX the activations between layers are bfloat16.
+        m_activations = m_half ? torch::kFloat16 : kernels::fastPathEnabled() ? torch::kBFloat16 : torch::kFloat32;
         m_info.name = model.card.name;
         m_info.hash = model.card.sha256;
         m_info.device = device.is_cuda() ? "cuda:0" : "cpu";
-        m_info.precision = m_half ? "fp16" : "fp32";
+        m_info.precision = m_half ? "fp16" : m_activations == torch::kBFloat16 ? "bf16" : "fp32";
         m_info.spec = model.card.spec;
         m_info.size = canvasSize;
         m_generator->to(device, m_half ? torch::kFloat16 : torch::kFloat32);
@@ -65,7 +69,7 @@ private:
     torch::Tensor run(const torch::Tensor& bytes, const nn::BetweenLayers& between)
     {
         torch::NoGradGuard guard;
-        auto x = bytes.to(m_device).to(m_half ? torch::kFloat16 : torch::kFloat32).contiguous(torch::MemoryFormat::ChannelsLast);
+        auto x = bytes.to(m_device).to(m_activations).contiguous(torch::MemoryFormat::ChannelsLast);
         if (!m_generator->config().grown)
             x = nn::halve(x);
         auto image = m_generator->forward(x, between).to(torch::kFloat32);
@@ -77,6 +81,7 @@ private:
     nn::Generator m_generator;
     torch::Device m_device;
     bool m_half = false;
+    torch::ScalarType m_activations = torch::kFloat32;
     GeneratorInfo m_info;
 };
 
@@ -85,6 +90,7 @@ private:
 std::unique_ptr<Generator> loadGenerator(const std::filesystem::path& folder, DeviceChoice choice)
 {
     nn::prepareCpu();
+    kernels::keepTensorMemory();
     auto model = checkpoint::loadModel(folder);
     const bool cuda = torch::cuda::is_available();
     if (choice == DeviceChoice::Cuda && !cuda)

@@ -16,10 +16,12 @@ endif()
 
 find_program(SONOSKETCH_CCACHE ccache)
 if(SONOSKETCH_CCACHE)
-  # Precompiled headers hold time stamps; sloppiness lets ccache reuse objects built with them.
+  # Precompiled headers hold time stamps; sloppiness lets ccache reuse objects built with them. With the base folder a second clone
+  # elsewhere on the machine reuses them too.
   set(CMAKE_CXX_COMPILER_LAUNCHER
       "${CMAKE_COMMAND}" -E env
       "CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime"
+      "CCACHE_BASEDIR=${CMAKE_SOURCE_DIR}" "CCACHE_NOHASHDIR=1"
       "${SONOSKETCH_CCACHE}")
 endif()
 

@@ -3,7 +3,7 @@
 #include "core/base/files.h"
 #include "core/imaging/read_image.h"
 #include "core/imaging/scan_sector.h"
-#include "published_layout.h"
+#include "tests/core/dataset/published_layout.h"
 #include "tests/support/check.h"
 
 #include <QtTest>

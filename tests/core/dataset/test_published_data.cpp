@@ -5,7 +5,7 @@
 #include "core/imaging/overlay_removal.h"
 #include "core/imaging/read_image.h"
 #include "core/imaging/scan_sector.h"
-#include "published_layout.h"
+#include "tests/core/dataset/published_layout.h"
 
 #include <opencv2/imgproc.hpp>
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 SonoSketch contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/files.h"
-#include "published_layout.h"
+#include "tests/core/dataset/published_layout.h"
 #include "tests/support/check.h"
 
 #include <QtTest>

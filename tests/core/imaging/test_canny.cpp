@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 SonoSketch contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/imaging/canny.h"
-#include "synthetic_frame.h"
+#include "tests/core/imaging/synthetic_frame.h"
 #include "tests/support/check.h"
 
 #include <QtTest>
