@@ -61,6 +61,8 @@ Phase phaseFrom(const toml::table& table, const std::string& where)
 {
     Phase phase;
     phase.name = textOr(table, "name", where, "");
+    if (phase.name.find_first_of("\"\n") != std::string::npos)
+        bad(where, "name", "free of quotes and line breaks");
     phase.resolution = static_cast<int>(number(table, "resolution", where, 256, 512));
     if (phase.resolution != 256 && phase.resolution != 512)
         bad(where, "resolution", "256 or 512");

@@ -41,7 +41,7 @@ LossLog::LossLog(std::filesystem::path path, std::int64_t lastStep)
 void LossLog::append(const LossRow& row)
 {
     std::ofstream file(m_path, std::ios::app);
-    file << fmt::format("{},{},{:.4f},{:.4f},{:.5f},{:.5f},{:.5f},{:.5f},{:.1f}\n", row.step, row.phase, row.generatorAlpha,
+    file << fmt::format("{},\"{}\",{:.4f},{:.4f},{:.5f},{:.5f},{:.5f},{:.5f},{:.1f}\n", row.step, row.phase, row.generatorAlpha,
         row.discriminatorAlpha, row.discriminator, row.adversarial, row.l1, row.featureMatching, row.seconds);
     if (!file)
         throw Error(ErrorCode::WriteFailed, "cannot append to the loss log", m_path.string(), "Check the free space");

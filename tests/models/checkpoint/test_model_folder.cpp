@@ -49,7 +49,7 @@ private Q_SLOTS:
 
     void loadsWhatWasSaved()
     {
-        const auto loaded = loadModel(folder());
+        auto loaded = loadModel(folder());
         QCOMPARE(loaded.card.metrics.at("val_l1"), 0.25);
         QCOMPARE(loaded.generator->alpha(), 0.5);
         torch::NoGradGuard guard;

@@ -103,6 +103,9 @@ private Q_SLOTS:
         QTest::newRow("two lengths") << "steps = 3"
                                      << "steps = 3\nepochs = 2"
                                      << "steps";
+        QTest::newRow("quotes in a name") << "name = \"final\""
+                                          << "name = 'fi\"nal'"
+                                          << "name";
         QTest::newRow("nameless") << "name = \"smoke\""
                                   << ""
                                   << "name";
