@@ -60,6 +60,7 @@ std::vector<std::uint8_t> encodeIndexedPng(const cv::Mat& labels, const LabelPal
     if (!palette.contains(static_cast<int>(highest)))
         throw Error(ErrorCode::InvalidArgument, "the label map holds an id the palette lacks", palette.name());
     std::vector<png_bytep> rows;
+    rows.reserve(static_cast<std::size_t>(labels.rows));
     for (int y = 0; y < labels.rows; ++y)
         rows.push_back(const_cast<png_bytep>(labels.ptr(y)));
     std::vector<std::uint8_t> bytes;

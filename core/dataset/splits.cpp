@@ -69,6 +69,7 @@ std::vector<std::string> cutSplits(const std::vector<SplitCandidate>& candidates
     for (std::size_t i = 0; i < count; ++i)
         runs[rootOf(parent, i)].push_back(i);
     std::vector<std::vector<std::size_t>> ordered;
+    ordered.reserve(runs.size());
     for (auto& [root, members] : runs)
         ordered.push_back(std::move(members));
     std::sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a.front() < b.front(); });

@@ -13,7 +13,7 @@ namespace {
 const cv::Rect wholeCanvas(0, 0, canvasSize, canvasSize);
 }
 
-Document::Document(Case initial)
+Document::Document(const Case& initial)
 {
     validate(initial);
     m_case = initial.clone();
@@ -41,7 +41,7 @@ std::shared_ptr<const CaseSnapshot> Document::snapshot()
     return result;
 }
 
-void Document::replace(Case value)
+void Document::replace(const Case& value)
 {
     if (m_beingWritten)
         throw Error(ErrorCode::InvalidArgument, "Another case cannot be opened in the middle of an edit", value.provenance.title,

@@ -36,7 +36,7 @@ public:
     using Observer = std::function<void(const DocumentChange&)>;
 
     /// Throws like validate(Case). Keeps pixels of its own.
-    explicit Document(Case initial);
+    explicit Document(const Case& initial);
     Document(const Document&) = delete;
     Document& operator=(const Document&) = delete;
 
@@ -49,7 +49,7 @@ public:
 
     /// Opens another case: revision goes on rising, history is the caller's business. Throws like validate(Case), and
     /// Error(InvalidArgument) while a Transaction is open; the document is unchanged then.
-    void replace(Case value);
+    void replace(const Case& value);
 
     /// Returns an id for removeObserver. Observers run on the document's thread, after the change is complete; they may add and remove
     /// observers, but not change the document.

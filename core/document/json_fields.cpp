@@ -95,7 +95,7 @@ std::string textAt(const json& object, const std::string& key, const std::string
         fail(fmt::format("The text is longer than {} bytes", maxBytes), path + "/" + key, where, &value);
     for (const char c : text)
         if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
-            fail("The text holds a control character", path + "/" + key, where, &value);
+            fail("The text holds a control character", fmt::format("{}/{}", path, key), where, &value);
     return text;
 }
 
@@ -142,7 +142,7 @@ std::vector<std::int64_t> integersAt(const json& object, const std::string& key,
         fail(fmt::format("A list of {} numbers is expected", count), path + "/" + key, where, &list);
     std::vector<std::int64_t> numbers;
     for (std::size_t i = 0; i < count; ++i)
-        numbers.push_back(integer(list[i], path + "/" + key + "/" + std::to_string(i), where, lowest, highest));
+        numbers.push_back(integer(list[i], fmt::format("{}/{}/{}", path, key, i), where, lowest, highest));
     return numbers;
 }
 
