@@ -25,9 +25,9 @@ double clampDiameter(double diameter)
 
 } // namespace
 
-EditorSession::EditorSession(Case initial, QObject* parent)
+EditorSession::EditorSession(const Case& initial, QObject* parent)
     : QObject(parent)
-    , m_document(std::move(initial))
+    , m_document(initial)
 {
     m_observer = m_document.addObserver([this](const DocumentChange& change) { Q_EMIT changed(change); });
 }
@@ -53,12 +53,12 @@ void EditorSession::open(const std::filesystem::path& path)
     }
 }
 
-void EditorSession::replace(Case value, const std::filesystem::path& folder)
+void EditorSession::replace(const Case& value, const std::filesystem::path& folder)
 {
     validate(value);
     cancelStroke();
     commitSettings();
-    m_document.replace(std::move(value));
+    m_document.replace(value);
     m_history = HistoryTree();
     m_caseFolder = folder;
     m_bundled = false;

@@ -30,7 +30,7 @@ class EditorSession : public QObject {
     Q_OBJECT
 
 public:
-    explicit EditorSession(Case initial, QObject* parent = nullptr);
+    explicit EditorSession(const Case& initial, QObject* parent = nullptr);
     ~EditorSession() override;
 
     const Case& value() const { return m_document.value(); }
@@ -89,7 +89,7 @@ Q_SIGNALS:
     void fileStateChanged();
 
 private:
-    void replace(Case value, const std::filesystem::path& folder);
+    void replace(const Case& value, const std::filesystem::path& folder);
     void commit(Transaction& transaction);
 
     Document m_document;
