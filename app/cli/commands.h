@@ -16,6 +16,9 @@ void addConditionCommand(CLI::App& app);
 void addDatasetCommand(CLI::App& app);
 void addTrainCommand(CLI::App& app);
 void addModelCommand(CLI::App& app);
+/// Below "evaluate".
+void addAugmentationCommand(CLI::App& evaluate);
+void addEvaluateCommand(CLI::App& app);
 
 /// Cancelled by the first Ctrl-C or SIGTERM; from the first call on, these signals no longer end the program at once.
 const CancelToken& interrupted();

@@ -3,7 +3,6 @@
 #include "core/condition/condition.h"
 
 #include "core/base/error.h"
-#include "core/document/json_fields.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -13,18 +12,6 @@
 namespace sonosketch {
 
 namespace {
-
-constexpr const char* specFormat = "sonosketch-condition";
-constexpr std::size_t maxForeground = 63;
-
-std::vector<std::string> foregroundNames(const LabelPalette& palette)
-{
-    std::vector<std::string> names;
-    for (const LabelClass& entry : palette.classes())
-        if (entry.id != 0)
-            names.push_back(entry.name);
-    return names;
-}
 
 void requireSame(const cv::Mat& plane, cv::Size size, const char* name)
 {
@@ -37,39 +24,6 @@ void requireSame(const cv::Mat& plane, cv::Size size, const char* name)
 }
 
 } // namespace
-
-ConditionSpec ConditionSpec::forPalette(const LabelPalette& palette, bool fieldOfView)
-{
-    ConditionSpec spec;
-    spec.palette = palette.name();
-    spec.classes = foregroundNames(palette);
-    spec.fieldOfView = fieldOfView;
-    return spec;
-}
-
-std::string ConditionSpec::toJson() const
-{
-    const nlohmann::json root{
-        {"format", specFormat}, {"version", version}, {"palette", palette}, {"classes", classes}, {"fieldOfView", fieldOfView}};
-    return json_fields::dump(root);
-}
-
-ConditionSpec ConditionSpec::fromJson(const std::string& text, const std::string& where)
-{
-    const nlohmann::json root = json_fields::parseObject(text, where);
-    json_fields::checkFormat(root, specFormat, currentVersion, where);
-    ConditionSpec spec;
-    spec.palette = json_fields::textAt(root, "palette", "", where, 200);
-    for (const nlohmann::json& entry : json_fields::arrayAt(root, "classes", "", where, maxForeground)) {
-        if (!entry.is_string() || entry.get_ref<const std::string&>().empty() || entry.get_ref<const std::string&>().size() > 200)
-            json_fields::fail("A class name is expected", "/classes", where, &entry);
-        if (std::find(spec.classes.begin(), spec.classes.end(), entry.get_ref<const std::string&>()) != spec.classes.end())
-            json_fields::fail("A class is named twice", "/classes", where, &entry);
-        spec.classes.push_back(entry.get<std::string>());
-    }
-    spec.fieldOfView = json_fields::boolAt(root, "fieldOfView", "", where);
-    return spec;
-}
 
 cv::Mat composeSketch(const cv::Mat& autoEdges, const cv::Mat& labels, const cv::Mat& marks)
 {
@@ -100,9 +54,9 @@ ConditionBuilder::ConditionBuilder(ConditionSpec spec)
         throw Error(ErrorCode::VersionMismatch,
             fmt::format("The condition has version {}, this program builds version {}", m_spec.version, ConditionSpec::currentVersion),
             m_spec.palette);
-    if (m_spec.classes.size() > maxForeground)
+    if (m_spec.classes.size() > ConditionSpec::maxClasses)
         throw Error(ErrorCode::InvalidArgument,
-            fmt::format("A condition has at most {} classes, not {}", maxForeground, m_spec.classes.size()), m_spec.palette);
+            fmt::format("A condition has at most {} classes, not {}", ConditionSpec::maxClasses, m_spec.classes.size()), m_spec.palette);
 }
 
 Condition ConditionBuilder::build(const cv::Mat& labels, const cv::Mat& sketch, const cv::Mat& fieldOfView) const
@@ -145,7 +99,7 @@ Condition ConditionBuilder::build(const cv::Mat& labels, const cv::Mat& sketch, 
 
 Condition ConditionBuilder::build(const Case& value, const cv::Mat& autoEdges) const
 {
-    const std::vector<std::string> names = foregroundNames(value.palette);
+    const std::vector<std::string> names = ConditionSpec::forPalette(value.palette).classes;
     if (names != m_spec.classes)
         throw Error(ErrorCode::VersionMismatch,
             fmt::format("The model was made for the classes of \"{}\" ({}), the case has those of \"{}\" ({})", m_spec.palette,

@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/edit/brush_area.h"
+#include "core/edit/checks.h"
 #include "core/edit/document_writer.h"
 
 #include <fmt/format.h>
@@ -15,26 +16,6 @@
 namespace sonosketch {
 
 namespace {
-
-bool bit(std::uint64_t set, std::uint8_t label)
-{
-    return label < 64 && (set >> label & 1u) != 0;
-}
-
-bool mayReplace(const PaintRule& rule, std::uint8_t old, std::uint8_t value)
-{
-    if (bit(rule.locked, old) || bit(rule.locked, value))
-        return false;
-    switch (rule.over) {
-    case PaintRule::Over::OnlyBackground:
-        return old == 0;
-    case PaintRule::Over::OnlyChosen:
-        return bit(rule.chosen, old);
-    case PaintRule::Over::Everywhere:
-        break;
-    }
-    return true;
-}
 
 /// The smallest rectangle within `area` outside of which two planes are equal; empty if they are equal.
 cv::Rect differingRect(const cv::Mat& a, const cv::Mat& b, const cv::Rect& area)
@@ -56,6 +37,21 @@ cv::Rect differingRect(const cv::Mat& a, const cv::Mat& b, const cv::Rect& area)
 }
 
 } // namespace
+
+bool PaintRule::allows(std::uint8_t old, std::uint8_t value) const
+{
+    if (isLocked(old) || isLocked(value))
+        return false;
+    switch (over) {
+    case Over::OnlyBackground:
+        return old == 0;
+    case Over::OnlyChosen:
+        return old < 64 && (chosen >> old & 1u) != 0;
+    case Over::Everywhere:
+        break;
+    }
+    return true;
+}
 
 struct Transaction::Implementation {
     /// A plane as it was before this transaction first wrote to it, and where it wrote since.
@@ -94,7 +90,7 @@ struct Transaction::Implementation {
             int left = -1, right = -1;
             for (int x = area.x; x < area.x + area.width; ++x) {
                 std::uint8_t value = row[x];
-                if (!wanted(x, y, value) || value == row[x] || (which == Plane::Labels && !mayReplace(rule, row[x], value)))
+                if (!wanted(x, y, value) || value == row[x] || (which == Plane::Labels && !rule.allows(row[x], value)))
                     continue;
                 row[x] = value;
                 left = left < 0 ? x : left;
@@ -105,6 +101,26 @@ struct Transaction::Implementation {
         }
         keep->touched |= changed;
         writer.touch(which, changed);
+        writer.publish();
+    }
+
+    /// Pixels and settings as they were at the start.
+    void restore()
+    {
+        for (const Plane which : allPlanes) {
+            auto& keep = staged[static_cast<std::size_t>(which)];
+            if (!keep)
+                continue;
+            cv::Mat& plane = writer.plane(which);
+            const cv::Rect rect = differingRect(keep->before, plane, keep->touched);
+            keep->touched = {};
+            if (rect.empty())
+                continue;
+            keep->before(rect).copyTo(plane(rect));
+            writer.touch(which, rect);
+        }
+        writer.setCanny(cannyBefore);
+        writer.setAutoSketch(autoSketchBefore);
         writer.publish();
     }
 };
@@ -133,6 +149,11 @@ Transaction::~Transaction()
     } catch (...) {
         spdlog::error("An observer failed while an edit was taken back");
     }
+}
+
+const Case& Transaction::value() const
+{
+    return open().writer.value();
 }
 
 Transaction::Implementation& Transaction::open() const
@@ -168,11 +189,7 @@ void Transaction::fill(Plane plane, const cv::Mat& mask, std::uint8_t value)
 {
     Implementation& edit = open();
     requireValue(plane, value, edit.writer.value().palette);
-    if (mask.dims > 2 || mask.rows != canvasSize || mask.cols != canvasSize)
-        throw Error(ErrorCode::SizeMismatch,
-            fmt::format("The mask is {}x{} pixels, expected {}x{}", mask.cols, mask.rows, canvasSize, canvasSize), edit.text);
-    if (mask.type() != CV_8UC1)
-        throw Error(ErrorCode::InvalidArgument, "The mask has another pixel type than 8-bit grey", edit.text);
+    requireCanvasMask(mask, edit.text);
     edit.write(plane, {0, 0, canvasSize, canvasSize}, m_rule, [&](int x, int y, std::uint8_t& pixel) {
         pixel = value;
         return mask.at<std::uint8_t>(y, x) != 0;
@@ -189,6 +206,28 @@ void Transaction::setPlane(Plane plane, const cv::Mat& pixels)
     });
 }
 
+void Transaction::reshape(const cv::Mat& from, const cv::Mat& to, std::uint8_t label)
+{
+    Implementation& edit = open();
+    requireValue(Plane::Labels, label, edit.writer.value().palette);
+    if (label == 0)
+        throw Error(ErrorCode::InvalidArgument, "The background has no outline of its own", edit.text, "Choose another label");
+    requireCanvasMask(from, edit.text);
+    requireCanvasMask(to, edit.text);
+    PaintRule locks;
+    locks.locked = m_rule.locked;
+    edit.write(Plane::Labels, {0, 0, canvasSize, canvasSize}, locks, [&](int x, int y, std::uint8_t& pixel) {
+        const bool own = pixel == label && from.at<std::uint8_t>(y, x) != 0;
+        if (to.at<std::uint8_t>(y, x) != 0) {
+            const bool wanted = !own && m_rule.allows(pixel, label);
+            pixel = label;
+            return wanted;
+        }
+        pixel = 0;
+        return own;
+    });
+}
+
 void Transaction::setCanny(const CannySettings& settings)
 {
     Implementation& edit = open();
@@ -202,6 +241,11 @@ void Transaction::setAutoSketch(bool on)
     Implementation& edit = open();
     edit.writer.setAutoSketch(on);
     edit.writer.publish();
+}
+
+void Transaction::restart()
+{
+    open().restore();
 }
 
 std::optional<Delta> Transaction::commit()
@@ -235,20 +279,7 @@ void Transaction::rollback()
         return;
     // Taken out first, so that an observer that throws cannot bring the transaction back to life.
     const auto edit = std::move(m_impl);
-    for (const Plane which : allPlanes) {
-        const auto& keep = edit->staged[static_cast<std::size_t>(which)];
-        if (!keep)
-            continue;
-        cv::Mat& plane = edit->writer.plane(which);
-        const cv::Rect rect = differingRect(keep->before, plane, keep->touched);
-        if (rect.empty())
-            continue;
-        keep->before(rect).copyTo(plane(rect));
-        edit->writer.touch(which, rect);
-    }
-    edit->writer.setCanny(edit->cannyBefore);
-    edit->writer.setAutoSketch(edit->autoSketchBefore);
-    edit->writer.publish();
+    edit->restore();
 }
 
 } // namespace sonosketch

@@ -14,7 +14,7 @@ HistoryTree::HistoryTree()
     m_nodes.front().time = std::chrono::system_clock::now();
 }
 
-HistoryTree::NodeId HistoryTree::add(Delta delta)
+HistoryTree::NodeId HistoryTree::add(Delta delta, std::string tool)
 {
     if (delta.empty())
         return m_current;
@@ -23,6 +23,7 @@ HistoryTree::NodeId HistoryTree::add(Delta delta)
     Node node;
     node.parent = m_current;
     node.delta = std::move(delta);
+    node.tool = std::move(tool);
     node.time = std::chrono::system_clock::now();
     m_nodes.push_back(std::move(node));
     m_nodes[m_current].children.push_back(id);
@@ -59,7 +60,7 @@ bool HistoryTree::redo(Document& document)
 
 void HistoryTree::jumpTo(Document& document, NodeId target)
 {
-    if (target >= m_nodes.size())
+    if (!contains(target))
         throw Error(ErrorCode::InvalidArgument, "The history has no such step", std::to_string(target));
     // A child's id is always above its parent's, so the larger of two ids is never the common ancestor.
     std::vector<NodeId> down;

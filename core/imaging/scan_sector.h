@@ -2,12 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/imaging/canvas_size.h"
+
 #include <opencv2/core.hpp>
 
 namespace sonosketch {
-
-/// Edge length in pixels of the canvas, of the condition and of the synthesised image.
-inline constexpr int canvasSize = 512;
 
 /// Where the B-mode picture lies in a scanner's frame.
 struct ScanSector {

@@ -4,6 +4,7 @@
 
 #include "core/base/cancel.h"
 #include "core/condition/condition.h"
+#include "core/inference/device_choice.h"
 
 #include <opencv2/core.hpp>
 
@@ -11,11 +12,6 @@
 #include <string>
 
 namespace sonosketch {
-
-/// Which device runs the networks. Auto takes CUDA where it works, else the CPU.
-enum class DeviceChoice : std::uint8_t { Auto, Cpu, Cuda };
-/// "auto", "cpu" or "cuda"; throws Error(Usage) for anything else.
-DeviceChoice parseDevice(const std::string& text);
 
 /// What is known about a loaded generator; shown in the status bar and printed by the command line.
 struct GeneratorInfo {

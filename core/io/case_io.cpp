@@ -6,6 +6,7 @@
 #include "core/base/files.h"
 #include "core/document/json_fields.h"
 #include "core/imaging/read_image.h"
+#include "core/io/case_fields.h"
 #include "core/io/png_file.h"
 
 #include <fmt/format.h>
@@ -54,62 +55,18 @@ fs::path inFolder(const fs::path& folder, const json& files, const std::string& 
     return path;
 }
 
-CanvasCrop readCrop(const json& root, const std::string& where)
-{
-    // Wide enough for any frame and any crop on the canvas, narrow enough that sums of them never overflow.
-    constexpr std::int64_t far = 1 << 20;
-    const json& object = json_fields::objectAt(root, "crop", "", where);
-    const auto rect = json_fields::integersAt(object, "source", "/crop", where, 4, -far, far);
-    const auto offset = json_fields::integersAt(object, "offset", "/crop", where, 2, -far, far);
-    CanvasCrop crop;
-    crop.source = {static_cast<int>(rect[0]), static_cast<int>(rect[1]), static_cast<int>(rect[2]), static_cast<int>(rect[3])};
-    crop.offset = {static_cast<int>(offset[0]), static_cast<int>(offset[1])};
-    crop.scale = json_fields::numberAt(object, "scale", "/crop", where);
-    if (!(crop.scale >= 1e-6 && crop.scale <= 1e6) || crop.source.width < 0 || crop.source.height < 0)
-        json_fields::fail("A crop has a scale of 1e-6..1e6 and no negative size", "/crop", where, &object);
-    return crop;
-}
-
-CannySettings readCanny(const json& root, const std::string& where)
-{
-    const json& object = json_fields::objectAt(root, "canny", "", where);
-    CannySettings canny;
-    canny.low = json_fields::numberAt(object, "low", "/canny", where);
-    canny.high = json_fields::numberAt(object, "high", "/canny", where);
-    canny.sigma = json_fields::numberAt(object, "sigma", "/canny", where);
-    canny.aperture = static_cast<int>(json_fields::integerAt(object, "aperture", "/canny", where, 0, 99));
-    return canny;
-}
-
-/// Text as loadCase accepts it: one line of bounded length, whatever a file was called.
-std::string line(std::string text)
-{
-    for (char& c : text)
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
-            c = ' ';
-    return text.substr(0, 1000);
-}
-
 json describe(const Case& value)
 {
-    const cv::Rect& rect = value.crop.source;
     json files;
     if (!value.source.empty())
         files["source"] = "source.png";
     for (const PlaneFile& file : planeFiles)
         files[file.key] = file.name;
-    return {{"format", caseFormat}, {"version", caseVersion}, {"palette", json::parse(value.palette.toJson())},
-        {"frame", {value.frame.width, value.frame.height}},
-        {"crop",
-            {{"source", {rect.x, rect.y, rect.width, rect.height}}, {"scale", value.crop.scale},
-                {"offset", {value.crop.offset.x, value.crop.offset.y}}}},
-        {"mmPerPixel", value.mmPerPixel ? json(*value.mmPerPixel) : json()},
-        {"canny", {{"low", value.canny.low}, {"high", value.canny.high}, {"sigma", value.canny.sigma}, {"aperture", value.canny.aperture}}},
-        {"autoSketch", value.autoSketch},
-        {"provenance",
-            {{"title", line(value.provenance.title)}, {"source", line(value.provenance.source)},
-                {"license", line(value.provenance.license)}, {"attribution", line(value.provenance.attribution)}}},
-        {"files", files}};
+    json root = caseFields(value);
+    root["format"] = caseFormat;
+    root["version"] = caseVersion;
+    root["files"] = files;
+    return root;
 }
 
 std::vector<std::array<std::uint8_t, 3>> displayColors(const LabelPalette& palette)
@@ -157,21 +114,7 @@ Case loadCase(const fs::path& folder)
     const json root = json_fields::parseObject(readTextFile(description, 1u << 20), where);
     json_fields::checkFormat(root, caseFormat, caseVersion, where);
 
-    Case value;
-    value.palette = LabelPalette::fromJson(json_fields::dump(json_fields::objectAt(root, "palette", "", where), -1), where + ", /palette");
-    const auto frame = json_fields::integersAt(root, "frame", "", where, 2, 0, 1 << 20);
-    value.frame = {static_cast<int>(frame[0]), static_cast<int>(frame[1])};
-    value.crop = readCrop(root, where);
-    if (!json_fields::member(root, "mmPerPixel", "", where).is_null())
-        value.mmPerPixel = json_fields::numberAt(root, "mmPerPixel", "", where);
-    value.canny = readCanny(root, where);
-    value.autoSketch = json_fields::boolAt(root, "autoSketch", "", where);
-    const json& provenance = json_fields::objectAt(root, "provenance", "", where);
-    value.provenance.title = json_fields::textAt(provenance, "title", "/provenance", where);
-    value.provenance.source = json_fields::textAt(provenance, "source", "/provenance", where);
-    value.provenance.license = json_fields::textAt(provenance, "license", "/provenance", where);
-    value.provenance.attribution = json_fields::textAt(provenance, "attribution", "/provenance", where);
-
+    Case value = caseFromFields(root, where);
     const json& files = json_fields::objectAt(root, "files", "", where);
     if (files.contains("source"))
         value.source = readImageGray(inFolder(folder, files, "source", where), canvasLimits);

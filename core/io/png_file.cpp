@@ -71,6 +71,21 @@ bool write(png_structp png, png_infop info, const PngContent& content, std::vect
     return true;
 }
 
+/// Reads the head; the pixels too if they are as wanted. `rows` point into the picture.
+bool readGrey(png_structp png, png_infop info, const cv::Size& wanted, std::vector<png_bytep>& rows, cv::Size& found, bool& grey)
+{
+    if (setjmp(png_jmpbuf(png))) // NOLINT: libpng's way
+        return false;
+    png_read_info(png, info);
+    found = cv::Size(static_cast<int>(png_get_image_width(png, info)), static_cast<int>(png_get_image_height(png, info)));
+    grey = png_get_color_type(png, info) == PNG_COLOR_TYPE_GRAY && png_get_bit_depth(png, info) == 8;
+    if (!grey || found != wanted)
+        return true;
+    png_read_image(png, rows.data());
+    png_read_end(png, nullptr);
+    return true;
+}
+
 /// Reads through the whole file; the pixels are only passed over, to reach the entries behind them.
 bool readAll(png_structp png, png_infop info, png_infop endInfo, std::vector<std::uint8_t>& row)
 {
@@ -135,6 +150,39 @@ std::vector<std::uint8_t> encodePng(const PngContent& content)
     if (!done)
         throw Error(ErrorCode::WriteFailed, "The PNG could not be encoded: " + session.error, "PNG");
     return bytes;
+}
+
+cv::Mat decodeGreyPng(const std::vector<std::uint8_t>& file, cv::Size size, const std::string& where)
+{
+    if (file.size() < 8 || png_sig_cmp(file.data(), 0, 8) != 0)
+        throw Error(ErrorCode::Unsupported, "This is not a PNG picture", where);
+    cv::Mat pixels(size, CV_8UC1, cv::Scalar(0));
+    std::vector<png_bytep> rows;
+    rows.reserve(static_cast<std::size_t>(size.height));
+    for (int y = 0; y < size.height; ++y)
+        rows.push_back(pixels.ptr(y));
+    Session session;
+    session.in = &file;
+    cv::Size found;
+    bool grey = false, done = false;
+    png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &session, onError, onWarning);
+    png_infop info = png ? png_create_info_struct(png) : nullptr;
+    if (info) {
+        png_set_read_fn(png, &session, onRead);
+        png_set_user_limits(png, 16384, 16384);
+        png_set_chunk_malloc_max(png, 8u << 20);
+        png_set_chunk_cache_max(png, 256);
+        done = readGrey(png, info, size, rows, found, grey);
+    }
+    png_destroy_read_struct(&png, &info, nullptr);
+    if (!done)
+        throw Error(ErrorCode::Unreadable, "The PNG is damaged: " + session.error, where);
+    if (!grey)
+        throw Error(ErrorCode::Unsupported, "The picture is no 8-bit grey PNG", where);
+    if (found != size)
+        throw Error(ErrorCode::SizeMismatch,
+            fmt::format("The picture is {}x{} pixels, expected {}x{}", found.width, found.height, size.width, size.height), where);
+    return pixels;
 }
 
 std::vector<std::pair<std::string, std::string>> readPngTexts(const std::vector<std::uint8_t>& file, const std::string& where)

@@ -23,6 +23,10 @@ struct PngContent {
 /// Throws Error(InvalidArgument) on another pixel type or an index without a colour, Error(WriteFailed) if libpng fails.
 std::vector<std::uint8_t> encodePng(const PngContent& content);
 
+/// The pixels of an 8-bit grey PNG that is `size` pixels; CV_8UC1. For our own pictures, from a file that is not trusted: anything else is refused
+/// before memory is taken. Throws Error: Unreadable (damaged), Unsupported (another kind), SizeMismatch.
+cv::Mat decodeGreyPng(const std::vector<std::uint8_t>& file, cv::Size size, const std::string& where);
+
 /// Every text entry of a PNG, before and after the pixels. `where` is for messages. Throws Error: Unreadable, Unsupported, TooLarge.
 std::vector<std::pair<std::string, std::string>> readPngTexts(const std::vector<std::uint8_t>& file, const std::string& where);
 

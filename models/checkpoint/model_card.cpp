@@ -25,7 +25,8 @@ std::string ModelCard::toJson() const
     json["weights"] = weights;
     json["sha256"] = sha256;
     json["spec"] = Json::parse(spec.toJson());
-    json["generator"] = {{"width", width}, {"residual_blocks", residualBlocks}, {"norm", norm}, {"grown", grown}, {"alpha", alpha}};
+    json["generator"] = {{"architecture", architecture}, {"base_size", baseSize}, {"sketch", sketch}, {"width", width},
+        {"residual_blocks", residualBlocks}, {"norm", norm}, {"grown", grown}, {"alpha", alpha}};
     json["training"] = {{"recipe", recipe}, {"dataset", dataset}, {"split", split}, {"steps", steps}, {"minutes", trainingMinutes},
         {"hardware", hardware}, {"trained_with", trainedWith}};
     json["metrics"] = metrics;
@@ -52,6 +53,9 @@ ModelCard ModelCard::fromJson(const std::string& text, const std::string& where)
         json.at("sha256").get_to(card.sha256);
         card.spec = ConditionSpec::fromJson(json.at("spec").dump(), where);
         const auto& generator = json.at("generator");
+        card.architecture = generator.value("architecture", card.architecture);
+        card.baseSize = generator.value("base_size", card.baseSize);
+        card.sketch = generator.value("sketch", card.sketch);
         generator.at("width").get_to(card.width);
         generator.at("residual_blocks").get_to(card.residualBlocks);
         generator.at("norm").get_to(card.norm);

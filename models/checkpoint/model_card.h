@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/condition/condition.h"
+#include "core/condition/condition_spec.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -20,7 +20,10 @@ struct ModelCard {
     std::string sha256;  ///< of the weights file
     ConditionSpec spec;
 
-    // Architecture: the generator's Config.
+    // Architecture: the generator's Config; cards written before there was a choice leave the first three out.
+    std::string architecture = "pgsgan";
+    int baseSize = 256;
+    bool sketch = true; ///< whether the network looks at the condition's sketch channel
     int width = 64;
     int residualBlocks = 10;
     std::string norm = "instance";

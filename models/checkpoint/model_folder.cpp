@@ -8,14 +8,14 @@
 
 namespace sonosketch::checkpoint {
 
-void saveModel(const std::filesystem::path& folder, const nn::Generator& generator, ModelCard card, StoredPrecision precision)
+void saveModel(const std::filesystem::path& folder, const nn::ImageGenerator& generator, ModelCard card, StoredPrecision precision)
 {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (error)
         throw Error(ErrorCode::WriteFailed, "cannot make folder (" + error.message() + ")", folder.string());
     TensorFile file;
-    collect(*generator, "", file);
+    collect(generator, "", file);
     if (precision == StoredPrecision::Float16) {
         for (auto& [name, tensor] : file.tensors)
             tensor = tensor.to(torch::kFloat16);
@@ -23,11 +23,15 @@ void saveModel(const std::filesystem::path& folder, const nn::Generator& generat
     file.metadata["format"] = "sonosketch-generator";
     file.metadata["spec"] = card.spec.toJson();
     card.weights = "generator.safetensors";
-    card.width = generator->config().width;
-    card.residualBlocks = generator->config().residualBlocks;
-    card.norm = generator->config().norm;
-    card.grown = generator->config().grown;
-    card.alpha = generator->alpha();
+    const auto& config = generator.config();
+    card.architecture = config.architecture;
+    card.baseSize = config.baseSize;
+    card.sketch = config.hiddenChannel < 0;
+    card.width = config.width;
+    card.residualBlocks = config.residualBlocks;
+    card.norm = config.norm;
+    card.grown = config.grown;
+    card.alpha = generator.alpha();
     writeSafetensors(folder / card.weights, file);
     card.sha256 = sha256File(folder / card.weights);
     card.save(folder);
@@ -51,7 +55,10 @@ LoadedModel loadModel(const std::filesystem::path& folder)
     config.residualBlocks = model.card.residualBlocks;
     config.norm = model.card.norm;
     config.grown = model.card.grown;
-    model.generator = nn::Generator(config);
+    config.architecture = model.card.architecture;
+    config.baseSize = model.card.baseSize;
+    config.hiddenChannel = model.card.sketch ? -1 : model.card.spec.sketchChannel();
+    model.generator = nn::makeGenerator(config);
     model.generator->setAlpha(model.card.alpha);
     restore(*model.generator, "", file, path.string());
     model.generator->eval();

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "models/checkpoint/model_card.h"
-#include "models/nn/generator.h"
+#include "models/nn/image_generator.h"
 
 #include <filesystem>
 
@@ -14,11 +14,11 @@ enum class StoredPrecision { Float32, Float16 };
 
 /// Writes generator.safetensors and model.json (with the hash filled in) into `folder`, the card last. The card's architecture fields are taken
 /// from the generator. Throws Error(WriteFailed).
-void saveModel(const std::filesystem::path& folder, const nn::Generator& generator, ModelCard card, StoredPrecision precision);
+void saveModel(const std::filesystem::path& folder, const nn::ImageGenerator& generator, ModelCard card, StoredPrecision precision);
 
 /// A loaded generator in evaluation mode, float32 on the CPU, with its card.
 struct LoadedModel {
-    nn::Generator generator{nullptr};
+    nn::GeneratorPtr generator;
     ModelCard card;
 };
 /// Checks the hash before a byte is interpreted, then names, shapes, finite values and the condition spec. Throws Error: NotFound, Corrupt, VersionMismatch.

@@ -2,15 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "models/kernels/amx_windows.h"
-
-#include <atomic>
+#include "models/kernels/window_passes.h"
 
 namespace sonosketch::kernels {
 namespace {
-
-thread_local Scratch t_panel;
-thread_local Scratch t_rows;
-thread_local Scratch t_tiles;
 
 /// One tile of the weights: 32 numbers of the run of kernel row `ky`, for 16 outputs.
 void packTile(const ConvShape& shape, const float* weight, const WeightStrides& strides, Index firstOutput, Index ky, Index step, Half* to)
@@ -61,92 +56,14 @@ void packWeights(
     onWorkers(workers, body);
 }
 
-/// Padded rows [firstRow, firstRow + rows) of one image.
-template <typename X>
-void packRows(const ConvShape& shape, const X* image, Index firstRow, Index rows, Index pitch, Half* to)
-{
-    const Index channels = shape.inChannels;
-    const Index paddedWidth = shape.paddedWidth();
-    for (Index r = 0; r < rows; ++r, to += pitch) {
-        const Index sourceRow = sourceIndex(shape, firstRow + r, shape.height);
-        if (sourceRow < 0) {
-            zeroHalves(to, pitch);
-            continue;
-        }
-        const X* from = image + sourceRow * shape.width * channels;
-        const auto single = [&](Index x) {
-            const Index source = sourceIndex(shape, x, shape.width);
-            if (source < 0)
-                zeroHalves(to + x * channels, channels);
-            else
-                copyHalves(to + x * channels, from + source * channels, channels);
-        };
-        for (Index x = 0; x < shape.padding; ++x)
-            single(x);
-        if (shape.upsample == 1) {
-            copyHalves(to + shape.padding * channels, from, shape.width * channels);
-        } else {
-            Half* out = to + shape.padding * channels;
-            for (Index x = 0; x < shape.width; ++x) {
-                copyHalves(out, from + x * channels, channels);
-                for (Index copy = 1; copy < shape.upsample; ++copy)
-                    copyHalves(out + copy * channels, out, channels);
-                out += shape.upsample * channels;
-            }
-        }
-        for (Index x = paddedWidth - shape.padding; x < paddedWidth; ++x)
-            single(x);
-        zeroHalves(to + paddedWidth * channels, pitch - paddedWidth * channels);
-    }
-}
-
 template <typename X, typename Y>
 void forward(
     const ConvShape& shape, const Workers& workers, const X* x, const float* weight, const WeightStrides& strides, const float* bias, Y* y)
 {
-    const Index channels = shape.inChannels;
-    const Index steps = ceilDiv(shape.kernelWidth * channels, 32);
-    const Index outHeight = shape.outHeight();
-    const Index outWidth = shape.outWidth();
-    Half* panel = t_panel.get<Half>(panelElements(shape.outChannels, shape.kernelHeight, steps));
+    const Index steps = ceilDiv(shape.kernelWidth * shape.inChannels, TileEngine::step);
+    Half* panel = t_panel.get<Half>(panelNumbers<TileEngine>(shape.outChannels, shape.kernelHeight, steps));
     packWeights(shape, workers, weight, strides, steps, panel);
-
-    const Index pitch = packedPitch(shape.paddedWidth(), channels);
-    const Index slack = packedSlack(shape.stride * channels);
-    const Index maximum = larger(1, (cacheBudget / pitch - shape.kernelHeight) / shape.stride + 1);
-    const Bands bands = cutBands(shape.batch, outHeight, maximum, workers.count);
-    const Index tilesPerRow = ceilDiv(outWidth, lane);
-    std::atomic<Index> next{0};
-    auto body = [&](int) {
-        const TileScope scope;
-        const Index packedRows = (bands.rows - 1) * shape.stride + shape.kernelHeight;
-        Half* rows = t_rows.get<Half>(packedRows * pitch + slack);
-        auto* tiles = t_tiles.get<OutTile<Y>>(bands.rows * tilesPerRow);
-        for (Index band = next++; band < bands.count; band = next++) {
-            const Index n = band / bands.perImage;
-            const Index firstRow = band % bands.perImage * bands.rows;
-            const Index rowCount = smaller(bands.rows, outHeight - firstRow);
-            const Index needed = (rowCount - 1) * shape.stride + shape.kernelHeight;
-            packRows(shape, x + n * shape.height * shape.width * channels, firstRow * shape.stride, needed, pitch, rows);
-            zeroHalves(rows + needed * pitch, slack);
-            Index count = 0;
-            for (Index r = 0; r < rowCount; ++r)
-                for (Index ox = 0; ox < outWidth; ox += lane)
-                    tiles[count++] = {rows + r * shape.stride * pitch + ox * shape.stride * channels,
-                        y + ((n * outHeight + firstRow + r) * outWidth + ox) * shape.outChannels, smaller(lane, outWidth - ox)};
-            multiplyWindows(WindowJob<Y>{.panel = panel,
-                .bias = bias,
-                .kernelRows = shape.kernelHeight,
-                .steps = steps,
-                .rowPitch = pitch,
-                .pixelStep = shape.stride * channels,
-                .outputs = shape.outChannels,
-                .outStep = shape.outChannels,
-                .tiles = tiles,
-                .tileCount = count});
-        }
-    };
-    onWorkers(workers, body);
+    forwardPass<TileEngine>(shape, workers, x, panel, bias, y);
 }
 
 } // namespace

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 SonoSketch contributors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "models/kernels/amx_conv.h"
+#include "models/kernels/float_conv.h"
 
 #if defined(__x86_64__) && defined(__linux__)
 #include <cpuid.h>
@@ -18,6 +18,24 @@ namespace {
 constexpr bool bit(unsigned value, int index)
 {
     return ((value >> index) & 1U) != 0U;
+}
+
+/// AVX-512 F, DQ, BW and VL, with fused multiply-add, usable under this operating system.
+bool cpuHasAvx512()
+{
+    unsigned a = 0;
+    unsigned b = 0;
+    unsigned c = 0;
+    unsigned d = 0;
+    if (__get_cpuid(1, &a, &b, &c, &d) == 0 || !bit(c, 27) || !bit(c, 12)) // OSXSAVE: xgetbv may be executed; FMA
+        return false;
+    unsigned low = 0;
+    unsigned high = 0;
+    __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+    constexpr unsigned needed = 0x6U | 0xE0U; // SSE and AVX, AVX-512
+    if ((low & needed) != needed || __get_cpuid_count(7, 0, &a, &b, &c, &d) == 0)
+        return false;
+    return bit(b, 16) && bit(b, 17) && bit(b, 30) && bit(b, 31);
 }
 
 bool cpuHasThem()
@@ -62,7 +80,18 @@ bool amxAvailable()
     return available;
 }
 
+bool avx512Available()
+{
+    static const bool available = cpuHasAvx512();
+    return available;
+}
+
 #else
+
+bool avx512Available()
+{
+    return false;
+}
 
 bool amxAvailable()
 {

@@ -38,11 +38,6 @@ struct WindowJob {
     Index tileCount = 0;
 };
 
-inline Index panelElements(Index outputs, Index kernelRows, Index steps)
-{
-    return ceilDiv(outputs, 2 * lane) * kernelRows * steps * 2 * tileElements;
-}
-
 /// Sums that wait to be rounded and stored: this is done a row at a time while the tiles already multiply the next block.
 template <typename T>
 struct Pending {
@@ -211,35 +206,50 @@ inline void zeroHalves(Half* to, Index count)
     std::memset(to, 0, static_cast<std::size_t>(count) * sizeof(Half));
 }
 
-/// Numbers in a packed row, and what must follow the last row: tiles read up to 16 pixels and a run of 32 beyond it.
-inline Index packedPitch(Index width, Index channels)
-{
-    return roundUp(width * channels, 32);
-}
-inline Index packedSlack(Index pixelStep)
-{
-    return 16 * pixelStep + 96;
-}
+/// What window_passes.h and backward_data_pass.h need to know of this engine.
+struct TileEngine {
+    using Number = Half;
+    using Scope = TileScope;
+    template <typename T>
+    using Out = OutTile<T>;
+    template <typename T>
+    using Job = WindowJob<T>;
 
-/// Where one task ends and the next begins: rows cut into bands that fit the second-level cache and keep all workers busy.
-struct Bands {
-    Index rows = 1;
-    Index perImage = 1;
-    Index count = 1;
+    static constexpr Index step = 32;                        ///< numbers of a window's run per block of weights
+    static constexpr Index pixels = lane;                    ///< neighbouring outputs in a tile
+    static constexpr Index blockNumbers = tileElements;      ///< weights of one step for 16 outputs
+    static constexpr Index cacheNumbers = Index{256} * 1024; ///< packed input per band, for the second-level cache
+
+    template <typename X>
+    static void copy(Half* to, const X* from, Index count)
+    {
+        copyHalves(to, from, count);
+    }
+    static void zero(Half* to, Index count) { zeroHalves(to, count); }
+    static Index pitch(Index width, Index channels) { return roundUp(width * channels, 32); }
+    /// What must follow the last row: tiles read up to 16 pixels and a run of 32 beyond it.
+    static Index slack(Index pixelStep) { return 16 * pixelStep + 96; }
+    static __m512 load(const Half* p, __mmask16 mask) { return toFloat(loadHalves(p, mask)); }
+    static __m512 load(const float* p, __mmask16 mask) { return _mm512_maskz_loadu_ps(mask, p); }
+    template <typename T>
+    static void store(T* p, __mmask16 mask, __m512 value)
+    {
+        storeFloats(p, mask, value);
+    }
+    /// Writes one step of weights for 16 outputs; load(k) gives those of number k of the run as float32.
+    template <typename Load>
+    static void packBlock(const Load& load, Index stepIndex, Half* to)
+    {
+        const auto half = [&](Index k) { return reinterpret_cast<__m256i>(_mm512_cvtneps_pbh(load(k))); };
+        for (Index r = 0; r < lane; ++r)
+            _mm512_store_si512(to + r * 32, interleave(half(stepIndex * 32 + 2 * r), half(stepIndex * 32 + 2 * r + 1)));
+    }
+    template <typename T>
+    static void multiply(const WindowJob<T>& job)
+    {
+        multiplyWindows(job);
+    }
 };
-inline Bands cutBands(Index batch, Index rows, Index maximum, int workers)
-{
-    const Index wanted = ceilDiv(batch * rows, Index{4} * workers);
-    Bands bands;
-    bands.rows = larger(1, smaller(smaller(maximum, rows), larger(wanted, 4)));
-    bands.perImage = ceilDiv(rows, bands.rows);
-    bands.rows = ceilDiv(rows, bands.perImage);
-    bands.perImage = ceilDiv(rows, bands.rows);
-    bands.count = bands.perImage * batch;
-    return bands;
-}
-
-constexpr Index cacheBudget = Index{256} * 1024; // bf16 numbers of packed input per band
 
 } // namespace
 } // namespace sonosketch::kernels

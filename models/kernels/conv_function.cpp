@@ -4,7 +4,8 @@
 #include "models/kernels/conv_function.h"
 
 #include "core/base/error.h"
-#if defined(SONOSKETCH_AMX)
+#if defined(SONOSKETCH_OWN_KERNELS)
+#include "models/kernels/float_conv.h"
 #include "models/kernels/norm_kernel.h"
 #endif
 
@@ -20,7 +21,7 @@ using torch::Tensor;
 using torch::autograd::AutogradContext;
 using torch::autograd::variable_list;
 
-std::atomic<bool> g_wanted{true};
+std::atomic<KernelPath> g_allowed{KernelPath::Tiles};
 
 constexpr double leakySlope = 0.2;
 
@@ -63,7 +64,7 @@ Tensor normWithTorch(const Tensor& x, const Tensor& weight, const Tensor& bias, 
     return y.to(x.scalar_type());
 }
 
-#if defined(SONOSKETCH_AMX)
+#if defined(SONOSKETCH_OWN_KERNELS)
 
 Workers torchWorkers()
 {
@@ -130,8 +131,14 @@ struct ConvFunction : torch::autograd::Function<ConvFunction> {
         const Tensor offsets = bias.has_value() ? bias->to(torch::kFloat32).contiguous() : Tensor();
         const ConvShape shape = shapeOf(input, weights, options);
         Tensor y = emptyImages(input, shape.batch, shape.outChannels, shape.outHeight(), shape.outWidth());
-        convForward(shape, torchWorkers(), input.data_ptr(), scalarOf(input), weights.data_ptr<float>(), stridesOf(weights),
-            floatsOrNull(offsets), y.data_ptr(), scalarOf(y));
+        const bool tiles = kernelPath() == KernelPath::Tiles;
+        if (tiles)
+            convForward(shape, torchWorkers(), input.data_ptr(), scalarOf(input), weights.data_ptr<float>(), stridesOf(weights),
+                floatsOrNull(offsets), y.data_ptr(), scalarOf(y));
+        else
+            floatConvForward(shape, torchWorkers(), input.data_ptr<float>(), weights.data_ptr<float>(), stridesOf(weights),
+                floatsOrNull(offsets), y.data_ptr<float>());
+        context->saved_data["tiles"] = tiles;
         context->save_for_backward({input, weight});
         context->saved_data["options"] =
             std::vector<std::int64_t>{options.stride, options.padding, static_cast<std::int64_t>(options.border), options.upsample};
@@ -149,20 +156,29 @@ struct ConvFunction : torch::autograd::Function<ConvFunction> {
         const auto needs = context->saved_data["needs"].toIntVector();
         const ConvOptions options{numbers[0], numbers[1], static_cast<Border>(numbers[2]), numbers[3]};
         const ConvShape shape = shapeOf(input, weights, options);
-        const Tensor gradient = dense(gradients[0]);
+        const bool tiles = context->saved_data["tiles"].toBool();
+        const Tensor gradient = dense(tiles ? gradients[0] : gradients[0].to(torch::kFloat32));
         Tensor gradX;
         Tensor gradWeight;
         Tensor gradBias;
         if (needs[0] != 0) {
             gradX = emptyImages(input, shape.batch, shape.inChannels, shape.height, shape.width);
-            convBackwardData(shape, torchWorkers(), gradient.data_ptr(), scalarOf(gradient), weights.data_ptr<float>(), stridesOf(weights),
-                gradX.data_ptr(), scalarOf(gradX));
+            if (tiles)
+                convBackwardData(shape, torchWorkers(), gradient.data_ptr(), scalarOf(gradient), weights.data_ptr<float>(),
+                    stridesOf(weights), gradX.data_ptr(), scalarOf(gradX));
+            else
+                floatConvBackwardData(shape, torchWorkers(), gradient.data_ptr<float>(), weights.data_ptr<float>(), stridesOf(weights),
+                    gradX.data_ptr<float>());
         }
         if (needs[1] != 0 || needs[2] != 0) {
             gradWeight = torch::empty_like(weights);
             gradBias = torch::empty({shape.outChannels}, weights.options());
-            convBackwardWeights(shape, torchWorkers(), input.data_ptr(), scalarOf(input), gradient.data_ptr(), scalarOf(gradient),
-                gradWeight.data_ptr<float>(), stridesOf(gradWeight), gradBias.data_ptr<float>());
+            if (tiles)
+                convBackwardWeights(shape, torchWorkers(), input.data_ptr(), scalarOf(input), gradient.data_ptr(), scalarOf(gradient),
+                    gradWeight.data_ptr<float>(), stridesOf(gradWeight), gradBias.data_ptr<float>());
+            else
+                floatConvBackwardWeights(shape, torchWorkers(), input.data_ptr<float>(), gradient.data_ptr<float>(),
+                    gradWeight.data_ptr<float>(), stridesOf(gradWeight), gradBias.data_ptr<float>());
         }
         return {gradX, needs[1] != 0 ? gradWeight : Tensor(), needs[2] != 0 ? gradBias : Tensor(), Tensor()};
     }
@@ -220,27 +236,43 @@ c10::optional<Tensor> optionalOf(const Tensor& t)
     return t.defined() ? c10::optional<Tensor>(t) : c10::nullopt;
 }
 
-bool takesFastPath(const Tensor& x)
+bool takesOwnPath(const Tensor& x)
 {
-    return fastPathEnabled() && x.device().is_cpu() && fastType(x) && x.numel() > 0;
+    if (!x.device().is_cpu() || x.numel() == 0)
+        return false;
+    const auto path = kernelPath();
+    return path == KernelPath::Tiles ? fastType(x) : path == KernelPath::Float && x.scalar_type() == torch::kFloat32;
 }
 
 #endif
 
 } // namespace
 
+KernelPath kernelPath()
+{
+#if defined(SONOSKETCH_OWN_KERNELS)
+    const auto allowed = g_allowed.load();
+    if (allowed == KernelPath::Tiles && amxAvailable())
+        return KernelPath::Tiles;
+    if (allowed != KernelPath::Torch && avx512Available())
+        return KernelPath::Float;
+#endif
+    return KernelPath::Torch;
+}
+
+void setKernelPath(KernelPath best)
+{
+    g_allowed = best;
+}
+
 bool fastPathEnabled()
 {
-#if defined(SONOSKETCH_AMX)
-    return g_wanted && amxAvailable();
-#else
-    return false;
-#endif
+    return kernelPath() == KernelPath::Tiles;
 }
 
 void setFastPath(bool enabled)
 {
-    g_wanted = enabled;
+    g_allowed = enabled ? KernelPath::Tiles : KernelPath::Torch;
 }
 
 Tensor conv2d(const Tensor& x, const Tensor& weight, const Tensor& bias, const ConvOptions& options)
@@ -257,8 +289,8 @@ Tensor conv2d(const Tensor& x, const Tensor& weight, const Tensor& bias, const C
         "image smaller than the kernel", "convolution", "use a larger image");
     require(options.border == Border::Zero || (options.padding < height && options.padding < width),
         "image smaller than the mirrored border", "convolution", "use a larger image");
-#if defined(SONOSKETCH_AMX)
-    if (takesFastPath(x) && weight.device().is_cpu())
+#if defined(SONOSKETCH_OWN_KERNELS)
+    if (takesOwnPath(x) && weight.device().is_cpu())
         return ConvFunction::apply(x, weight, optionalOf(bias), options);
 #endif
     return convWithTorch(x, weight, bias, options);
@@ -275,8 +307,8 @@ Tensor instanceNormAct(const Tensor& x, const Tensor& weight, const Tensor& bias
     require((!weight.defined() || weight.numel() == x.size(1)) && (!bias.defined() || bias.numel() == x.size(1)), "channels do not fit",
         "instance normalisation", "weight and bias hold one number per channel");
     require(!residual.defined() || residual.sizes() == x.sizes(), "residual of another size", "instance normalisation", "give it x's size");
-#if defined(SONOSKETCH_AMX)
-    if (takesFastPath(x)) {
+#if defined(SONOSKETCH_OWN_KERNELS)
+    if (takesOwnPath(x)) {
         const double slope = activation == Act::None ? 1.0 : activation == Act::Relu ? 0.0 : leakySlope;
         return NormFunction::apply(x, optionalOf(weight), optionalOf(bias), optionalOf(residual), eps, slope);
     }

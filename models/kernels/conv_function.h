@@ -7,7 +7,7 @@
 
 #include <torch/types.h>
 
-// The networks' two costly layers as differentiable functions of tensors: on a CPU with AMX by our own kernels, anywhere else by torch.
+// The networks' two costly layers as differentiable functions of tensors: on a CPU with AMX or AVX-512 by our own kernels, anywhere else by torch.
 // First derivatives only: a gradient penalty needs torch's own layers.
 namespace sonosketch::kernels {
 
@@ -19,8 +19,9 @@ struct ConvOptions {
 };
 
 /// y = conv(pad(upsample(x)), weight) + bias for x [N, C, H, W], weight [O, C, kH, kW] and bias [O] or undefined; y has x's type.
-/// Fast path: float32 or bfloat16 x (a copy is made unless it is channels-last) and float32 weights; products of bf16-rounded numbers,
+/// On AMX tiles: float32 or bfloat16 x (a copy is made unless it is channels-last) and float32 weights; products of bf16-rounded numbers,
 /// float32 sums, y channels-last. Weights kept channels-last are packed fastest. Stride at most 4.
+/// With AVX-512 alone: the same for float32 x, in float32 throughout; bfloat16 x goes through torch.
 torch::Tensor conv2d(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias, const ConvOptions& options);
 torch::Tensor conv2d(
     const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias, std::int64_t stride = 1, std::int64_t padding = 0);
@@ -32,9 +33,20 @@ enum class Act : std::uint8_t { None, Relu, LeakyRelu }; ///< leaky: 0.2 below z
 torch::Tensor instanceNormAct(const torch::Tensor& x, const torch::Tensor& weight = {}, const torch::Tensor& bias = {}, double eps = 1e-5,
     Act activation = Act::None, const torch::Tensor& residual = {});
 
-/// True if these layers run on our own kernels for CPU tensors: activations are then best kept bfloat16 and channels-last.
+/// Who computes these layers for CPU tensors, the slowest first.
+enum class KernelPath : std::uint8_t {
+    Torch, ///< LibTorch
+    Float, ///< our float32 kernels, where the CPU has AVX-512
+    Tiles, ///< our bf16 kernels, where the CPU has AMX
+};
+/// The best path that this CPU has and that setKernelPath() allows.
+KernelPath kernelPath();
+/// Allows no better path than this one, for the whole process: comparisons, tests.
+void setKernelPath(KernelPath best);
+
+/// True on the Tiles path: activations are then best kept bfloat16 and channels-last.
 bool fastPathEnabled();
-/// Switches our kernels off (or on again, where the CPU has AMX) for the whole process: exact float32, comparisons, tests.
+/// Allows all paths, or LibTorch alone.
 void setFastPath(bool enabled);
 
 } // namespace sonosketch::kernels

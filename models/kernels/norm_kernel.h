@@ -5,8 +5,8 @@
 
 #include "models/kernels/amx_conv.h"
 
-// Instance normalisation with an activation in the same pass, forward and backward, on AVX-512 bf16. Statistics are fp32.
-// Call it only where amxAvailable() is true.
+// Instance normalisation with an activation in the same pass, forward and backward, on AVX-512. Statistics are fp32.
+// Call it only where avx512Available() is true, and with bf16 numbers only where amxAvailable() is.
 namespace sonosketch::kernels {
 
 /// y = act(weight * (x - mean) / sqrt(variance + eps) + bias) + residual over dense NHWC images, statistics per image and channel.

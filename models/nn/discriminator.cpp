@@ -10,6 +10,8 @@ void DiscriminatorConfig::check() const
 {
     if (conditionChannels < 2 || conditionChannels > 66 || width < 2 || width > 256)
         throw Error(ErrorCode::InvalidArgument, "discriminator setting out of range", {}, "conditionChannels 2 to 66, width 2 to 256");
+    if (hiddenChannel < -1 || hiddenChannel >= conditionChannels)
+        throw Error(ErrorCode::InvalidArgument, "the discriminator's hidden channel is none of its condition's");
     parseNorm(norm);
 }
 
@@ -19,7 +21,7 @@ DiscriminatorImpl::DiscriminatorImpl(const DiscriminatorConfig& config)
     config.check();
     const Norm norm = parseNorm(config.norm);
     const int w = config.width;
-    m_conv1 = register_module("conv1", Conv(config.conditionChannels + 1, w, 4, 2, 1));
+    m_conv1 = register_module("conv1", Conv(config.visibleChannels() + 1, w, 4, 2, 1));
     m_conv2 = register_module("conv2", Conv(w, 2 * w, 4, 2, 1));
     m_norm2 = register_module("norm2", NormAct(norm, 2 * w, Activation::LeakyRelu));
     m_conv3 = register_module("conv3", Conv(2 * w, 4 * w, 4, 2, 1));
@@ -28,6 +30,10 @@ DiscriminatorImpl::DiscriminatorImpl(const DiscriminatorConfig& config)
     m_norm4 = register_module("norm4", NormAct(norm, 8 * w, Activation::LeakyRelu));
     m_conv5 = register_module("conv5", Conv(8 * w, 1, 4, 1, 1));
     initialise(*this);
+    if (config.spectralNorm) {
+        for (auto* conv : {&m_conv1, &m_conv2, &m_conv3, &m_conv4, &m_conv5})
+            (*conv)->useSpectralNorm();
+    }
     if (config.grown) {
         m_config.grown = false;
         grow();
@@ -38,7 +44,7 @@ void DiscriminatorImpl::grow()
 {
     if (m_config.grown)
         return;
-    m_fibDown = register_module("fib_down", FadeInDown(m_config.conditionChannels + 1, std::max(m_config.width / 2, 4)));
+    m_fibDown = register_module("fib_down", FadeInDown(m_config.visibleChannels() + 1, std::max(m_config.width / 2, 4)));
     initialise(*m_fibDown);
     const auto options = m_conv1->weight.options();
     m_fibDown->to(options.device(), options.dtype().toScalarType());
@@ -53,7 +59,7 @@ void DiscriminatorImpl::setAlpha(double alpha)
 
 std::vector<torch::Tensor> DiscriminatorImpl::layers(const torch::Tensor& condition, const torch::Tensor& image)
 {
-    auto x = torch::cat({condition, image}, 1);
+    auto x = torch::cat({withoutChannel(condition, m_config.hiddenChannel), image}, 1);
     if (m_fibDown)
         x = m_fibDown(x);
     std::vector<torch::Tensor> activations;

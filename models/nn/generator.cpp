@@ -10,22 +10,7 @@ namespace sonosketch::nn {
 
 namespace {
 using Padding = ConvImpl::Padding;
-
-void requireRange(int value, int low, int high, const char* name)
-{
-    if (value < low || value > high)
-        throw Error(ErrorCode::InvalidArgument, std::string("generator setting out of range: ") + name + " = " + std::to_string(value), {},
-            "Allowed is " + std::to_string(low) + " to " + std::to_string(high));
-}
 } // namespace
-
-void GeneratorConfig::check() const
-{
-    requireRange(conditionChannels, 2, 66, "conditionChannels");
-    requireRange(width, 2, 256, "width");
-    requireRange(residualBlocks, 1, 32, "residualBlocks");
-    parseNorm(norm);
-}
 
 ResidualBlockImpl::ResidualBlockImpl(int channels, Norm norm)
 {
@@ -77,7 +62,7 @@ GeneratorImpl::GeneratorImpl(const GeneratorConfig& config)
     config.check();
     const Norm norm = parseNorm(config.norm);
     const int w = config.width;
-    m_stem = register_module("stem", Conv(config.conditionChannels, w, 7, 1, 3, Padding::Reflect));
+    m_stem = register_module("stem", Conv(config.visibleChannels(), w, 7, 1, 3, Padding::Reflect));
     m_stemNorm = register_module("stem_norm", NormAct(norm, w, Activation::Relu));
     m_down1 = register_module("down1", Conv(w, 2 * w, 3, 2, 1));
     m_down1Norm = register_module("down1_norm", NormAct(norm, 2 * w, Activation::Relu));
@@ -102,7 +87,9 @@ void GeneratorImpl::grow()
 {
     if (m_config.grown)
         return;
-    m_fibDown = register_module("fib_down", FadeInDown(m_config.conditionChannels, std::max(m_config.width / 2, 4)));
+    if (m_config.baseSize != 256)
+        throw Error(ErrorCode::InvalidArgument, "only a generator with a base size of 256 can grow");
+    m_fibDown = register_module("fib_down", FadeInDown(m_config.visibleChannels(), std::max(m_config.width / 2, 4)));
     m_fibUp = register_module("fib_up", FadeInUp(m_config.width));
     initialise(*m_fibDown);
     initialise(*m_fibUp);
@@ -127,7 +114,9 @@ torch::Tensor GeneratorImpl::forward(const torch::Tensor& condition, const Betwe
             between();
         return value;
     };
-    auto x = m_fibDown ? step(m_fibDown(condition)) : condition;
+    auto x = withoutChannel(condition, m_config.hiddenChannel);
+    if (m_fibDown)
+        x = step(m_fibDown(x));
     x = step(m_stemNorm(m_stem(x)));   // [N, w, 256, 256]
     x = step(m_down1Norm(m_down1(x))); // [N, 2w, 128, 128]
     x = step(m_down2Norm(m_down2(x))); // [N, 4w, 64, 64]

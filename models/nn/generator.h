@@ -2,28 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "models/nn/layers.h"
-
-#include <functional>
-#include <string>
+#include "models/nn/image_generator.h"
 
 namespace sonosketch::nn {
-
-/// Shape of a PGSgan generator. The base works at 256x256; a grown one at 512x512.
-struct GeneratorConfig {
-    int conditionChannels = 10; ///< ConditionSpec::channels()
-    int width = 64;             ///< channels after the first convolution; the paper's full width is 64
-    int residualBlocks = 10;
-    std::string norm = "instance"; ///< parseNorm()
-    bool grown = false;            ///< with FIB-D and FIB-U, for 512x512
-
-    /// Throws Error(InvalidArgument) for values that cannot be built (or would exhaust memory).
-    void check() const;
-    bool operator==(const GeneratorConfig&) const = default;
-};
-
-/// Called between layers; may throw to abandon the pass (a newer stroke made it useless).
-using BetweenLayers = std::function<void()>;
 
 class ResidualBlockImpl : public torch::nn::Module {
 public:
@@ -65,21 +46,19 @@ TORCH_MODULE(FadeInUp);
 
 /// PGSgan's generator (Liang et al. 2020, sections 2.1 and 2.3): 7x7 convolution, two strided convolutions, residual blocks at a
 /// quarter of the base resolution, two upsampling steps, 7x7 convolution, tanh; grown by a FIB-D behind the input and a FIB-U before the output.
-/// Input [N, conditionChannels, size(), size()] with values 0..1, output [N, 1, size(), size()] with values -1..1.
-class GeneratorImpl : public torch::nn::Module {
+/// Without growing, at a base size of 256 or 512, it is the paper's Sgan. Any multiple of 8 (16 when grown) runs besides size().
+class GeneratorImpl : public ImageGenerator {
 public:
     explicit GeneratorImpl(const GeneratorConfig& config);
 
-    torch::Tensor forward(const torch::Tensor& condition, const BetweenLayers& between = {});
+    torch::Tensor forward(const torch::Tensor& condition, const BetweenLayers& between = {}) override;
 
     /// Adds the fade-in blocks at alpha 0, freshly initialised; every weight that was there stays. No-op if already grown.
-    void grow();
-    /// Sets the blend of both fade-in blocks, 0..1; the paper stops at 0.5.
-    void setAlpha(double alpha);
-    double alpha() const { return m_fibDown ? m_fibDown->alpha : 0.0; }
-    /// 256, or 512 once grown: the edge length this network is trained for. Any multiple of 8 (16 when grown) runs.
-    int size() const { return m_config.grown ? 512 : 256; }
-    const GeneratorConfig& config() const { return m_config; }
+    void grow() override;
+    /// The paper stops at 0.5.
+    void setAlpha(double alpha) override;
+    double alpha() const override { return m_fibDown ? m_fibDown->alpha : 0.0; }
+    const GeneratorConfig& config() const override { return m_config; }
 
 private:
     GeneratorConfig m_config;

@@ -50,7 +50,27 @@ torch::Tensor ConvImpl::forward(const torch::Tensor& x)
     options.padding = m_padding;
     options.border = m_kind == Padding::Reflect ? kernels::Border::Reflect : kernels::Border::Zero;
     options.upsample = m_upsample;
-    return kernels::conv2d(x, weight, bias, options);
+    return kernels::conv2d(x, m_u.defined() ? normalisedWeight() : weight, bias, options);
+}
+
+void ConvImpl::useSpectralNorm()
+{
+    m_u = register_buffer("u", torch::full({weight.size(0)}, 1.0 / std::sqrt(static_cast<double>(weight.size(0)))));
+}
+
+torch::Tensor ConvImpl::normalisedWeight()
+{
+    torch::Tensor v;
+    {
+        torch::NoGradGuard guard;
+        const auto matrix = weight.detach().reshape({weight.size(0), -1});
+        v = F::normalize(torch::mv(matrix.t(), m_u), F::NormalizeFuncOptions().dim(0));
+        if (is_training())
+            m_u.copy_(F::normalize(torch::mv(matrix, v), F::NormalizeFuncOptions().dim(0)));
+    }
+    // A copy of u: backward must see the values of this pass, the next pass moves the buffer on.
+    const auto sigma = torch::dot(m_u.clone(), torch::mv(weight.reshape({weight.size(0), -1}), v));
+    return weight / sigma;
 }
 
 NormActImpl::NormActImpl(Norm norm, int channels, Activation activation)
@@ -97,6 +117,13 @@ torch::Tensor activate(const torch::Tensor& x, Activation activation)
         break;
     }
     return x;
+}
+
+torch::Tensor withoutChannel(const torch::Tensor& x, int channel)
+{
+    if (channel < 0)
+        return x;
+    return torch::cat({x.narrow(1, 0, channel), x.narrow(1, channel + 1, x.size(1) - channel - 1)}, 1);
 }
 
 torch::Tensor halve(const torch::Tensor& x)

@@ -27,10 +27,17 @@ public:
     ConvImpl(int in, int out, int kernel, int stride, int padding, Padding kind = Padding::Zero, int upsample = 1);
     torch::Tensor forward(const torch::Tensor& x);
 
+    /// Divides the weight by its largest singular value from now on (Miyato et al. 2018, section 2.1), estimated by one power iteration per
+    /// training pass; adds the buffer "u" that remembers the estimate. Call once, after construction.
+    void useSpectralNorm();
+
     torch::Tensor weight; ///< [out, in, kernel, kernel]
     torch::Tensor bias;   ///< [out]
 
 private:
+    torch::Tensor normalisedWeight();
+
+    torch::Tensor m_u; ///< left singular vector, [out]; undefined without spectral normalisation
     int m_stride;
     int m_padding;
     Padding m_kind;
@@ -54,6 +61,9 @@ private:
 TORCH_MODULE(NormAct);
 
 torch::Tensor activate(const torch::Tensor& x, Activation activation);
+
+/// The input without one of its channels, [N, C - 1, H, W]; all of it for a negative `channel`.
+torch::Tensor withoutChannel(const torch::Tensor& x, int channel);
 
 /// Halves height and width by averaging 2x2 pixels: the only way this project makes a smaller condition or image for a network,
 /// so that training at 256 and the skip path of a grown network see the same thing.

@@ -70,15 +70,15 @@ private:
     {
         torch::NoGradGuard guard;
         auto x = bytes.to(m_device).to(m_activations).contiguous(torch::MemoryFormat::ChannelsLast);
-        if (!m_generator->config().grown)
+        if (m_generator->size() < canvasSize)
             x = nn::halve(x);
         auto image = m_generator->forward(x, between).to(torch::kFloat32);
-        if (!m_generator->config().grown)
+        if (m_generator->size() < canvasSize)
             image = nn::twice(image);
         return image.add_(1.0).mul_(127.5).round_().clamp_(0, 255).to(torch::kUInt8).to(torch::kCPU).contiguous();
     }
 
-    nn::Generator m_generator;
+    nn::GeneratorPtr m_generator;
     torch::Device m_device;
     bool m_half = false;
     torch::ScalarType m_activations = torch::kFloat32;

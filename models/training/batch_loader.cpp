@@ -3,17 +3,18 @@
 #include "models/training/batch_loader.h"
 
 #include "core/base/error.h"
-
-#include <opencv2/core.hpp>
+#include "core/imaging/canvas_size.h"
 
 #include <algorithm>
-#include <cstring>
 #include <numeric>
 #include <random>
 
 namespace sonosketch::training {
 
 namespace {
+
+constexpr std::int64_t edge = canvasSize;
+constexpr std::int64_t area = edge * edge;
 
 /// A generator that depends on nothing but its arguments.
 std::mt19937_64 randomFor(std::uint64_t seed, std::uint64_t kind, std::uint64_t index)
@@ -44,101 +45,135 @@ std::vector<std::size_t> shuffled(std::size_t count, std::uint64_t seed, std::in
     return order;
 }
 
-/// The sketch a training sample shows: see Recipe's augmentation settings.
-cv::Mat trainingSketch(const DatasetSample& sample, const Recipe& recipe, std::mt19937_64& random)
+/// The planes of one example, and where they go: channels of `area` bytes, zero before.
+void writeCondition(const std::uint8_t* marks, const Draw& draw, const ConditionSpec& spec, std::uint8_t* condition)
 {
-    cv::Mat sketch = uniform(random) < recipe.sketchInsideObjects ? sample.sketch.clone() : composeSketch(sample.sketch, sample.labels, {});
-    if (uniform(random) < recipe.sketchHoles) {
-        const int holes = uniformInt(random, 1, 3);
-        for (int i = 0; i < holes; ++i) {
-            const int width = uniformInt(random, sketch.cols / 16, sketch.cols / 3);
-            const int height = uniformInt(random, sketch.rows / 16, sketch.rows / 3);
-            const cv::Rect hole(uniformInt(random, 0, sketch.cols - width), uniformInt(random, 0, sketch.rows - height), width, height);
-            sketch(hole).setTo(0);
+    std::uint8_t* const sketch = condition + spec.sketchChannel() * area;
+    std::uint8_t* const view = spec.fieldOfView ? sketch + area : nullptr;
+    for (std::int64_t y = 0; y < edge; ++y) {
+        const std::uint8_t* row = marks + y * edge;
+        for (std::int64_t x = 0; x < edge; ++x) {
+            const std::uint8_t mark = row[x];
+            const std::int64_t at = y * edge + (draw.mirror ? edge - 1 - x : x);
+            const int label = mark & labelMask;
+            if (label != 0)
+                condition[(label - 1) * area + at] = 1;
+            sketch[at] = (mark & edgeMark) != 0 && (draw.wholeSketch || label == 0);
+            if (view != nullptr)
+                view[at] = (mark & viewMark) != 0;
         }
     }
-    return sketch;
+    for (const auto& hole : draw.holes) {
+        const std::int64_t x = draw.mirror ? edge - hole.x - hole.width : hole.x;
+        for (int y = hole.y; y < hole.y + hole.height; ++y)
+            std::fill_n(sketch + y * edge + x, hole.width, std::uint8_t{0});
+    }
 }
 
 } // namespace
 
-BatchLoader::BatchLoader(
-    const std::filesystem::path& data, const std::string& split, const ConditionSpec& spec, const ProgressFunction& progress)
-    : m_builder(spec)
+void checkSplit(const SplitPlanes& planes, int foregroundClasses, const std::string& where)
 {
-    const auto manifest = DatasetManifest::load(data);
-    if (ConditionSpec::forPalette(manifest.palette, spec.fieldOfView) != spec)
-        throw Error(ErrorCode::VersionMismatch,
-            "the data set's palette \"" + manifest.palette.name() + "\" is not the model's \"" + spec.palette + "\"", data.string());
-    std::vector<const DatasetItem*> items;
-    for (const auto& item : manifest.items) {
-        if (item.split == split)
-            items.push_back(&item);
+    const auto count = static_cast<std::int64_t>(planes.size());
+    for (const torch::Tensor* plane : {&planes.image, &planes.marks}) {
+        if (!plane->defined() || plane->sizes() != torch::IntArrayRef({count, edge, edge}) || plane->scalar_type() != torch::kUInt8
+            || !plane->is_contiguous() || !plane->device().is_cpu())
+            throw Error(ErrorCode::InvalidArgument, "a split's planes must be contiguous bytes of 512x512 for each id", where);
     }
-    if (items.empty())
-        throw Error(
-            ErrorCode::NotFound, "the data set has no examples in the split \"" + split + "\"", data.string(), "See its manifest.json");
-    m_samples.reserve(items.size());
-    for (const auto* item : items) {
-        m_samples.push_back(loadSample(data, *item));
-        if (progress)
-            progress(m_samples.size(), items.size(), "loading " + split);
-    }
+    const auto* marks = planes.marks.data_ptr<std::uint8_t>();
+    const auto* end = marks + planes.marks.numel();
+    if (std::any_of(marks, end, [&](std::uint8_t mark) { return (mark & labelMask) > foregroundClasses; }))
+        throw Error(ErrorCode::InvalidArgument, "a label map holds an id that the palette lacks", where);
 }
 
-Batch BatchLoader::assemble(const std::vector<DatasetSample>& samples) const
+BatchLoader::BatchLoader(SplitPlanes planes, const ConditionSpec& spec)
+    : m_planes(std::move(planes))
+    , m_spec(spec)
 {
-    const auto count = static_cast<std::int64_t>(samples.size());
-    const std::int64_t edge = canvasSize;
+    if (m_planes.size() == 0)
+        throw Error(ErrorCode::NotFound, "the data set has no examples in this split", {}, "See its manifest.json");
+    checkSplit(m_planes, static_cast<int>(spec.classes.size()), "training examples");
+}
+
+std::vector<Draw> BatchLoader::draw(std::int64_t step, const Recipe& recipe) const
+{
+    auto random = randomFor(recipe.seed, 2, static_cast<std::uint64_t>(step));
+    const auto total = static_cast<std::int64_t>(m_planes.size());
+    std::vector<Draw> draws(static_cast<std::size_t>(recipe.batch));
+    std::int64_t epoch = -1;
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < draws.size(); ++i) {
+        const std::int64_t position = step * recipe.batch + static_cast<std::int64_t>(i);
+        if (position / total != epoch) {
+            epoch = position / total;
+            order = shuffled(m_planes.size(), recipe.seed, epoch);
+        }
+        // The order of the draws below is part of what a checkpoint promises: a resumed run sees the same pictures.
+        Draw& draw = draws[i];
+        draw.index = order[static_cast<std::size_t>(position % total)];
+        draw.wholeSketch = uniform(random) < recipe.sketchInsideObjects;
+        if (uniform(random) < recipe.sketchHoles) {
+            draw.holes.resize(static_cast<std::size_t>(uniformInt(random, 1, 3)));
+            for (auto& hole : draw.holes) {
+                hole.width = uniformInt(random, canvasSize / 16, canvasSize / 3);
+                hole.height = uniformInt(random, canvasSize / 16, canvasSize / 3);
+                hole.y = uniformInt(random, 0, canvasSize - hole.height);
+                hole.x = uniformInt(random, 0, canvasSize - hole.width);
+            }
+        }
+        draw.mirror = uniform(random) < recipe.mirror;
+    }
+    return draws;
+}
+
+Batch BatchLoader::assemble(std::span<const Draw> draws) const
+{
+    const auto count = static_cast<std::int64_t>(draws.size());
+    const auto options = torch::TensorOptions(torch::kUInt8).pinned_memory(m_pinned);
     Batch batch;
-    batch.condition = torch::empty({count, m_builder.spec().channels(), edge, edge}, torch::kUInt8);
-    batch.image = torch::empty({count, 1, edge, edge}, torch::kUInt8);
-    for (std::int64_t i = 0; i < count; ++i) {
-        const auto& sample = samples[static_cast<std::size_t>(i)];
-        const Condition condition = m_builder.build(sample.labels, sample.sketch, sample.fieldOfView);
-        std::memcpy(batch.condition[i].data_ptr(), condition.values.data(), condition.values.size());
-        const cv::Mat image = sample.image.isContinuous() ? sample.image : sample.image.clone();
-        std::memcpy(batch.image[i].data_ptr(), image.data, image.total());
+    batch.condition = torch::empty({count, m_spec.channels(), edge, edge}, options);
+    batch.image = torch::empty({count, 1, edge, edge}, options);
+    auto* condition = batch.condition.data_ptr<std::uint8_t>();
+    auto* image = batch.image.data_ptr<std::uint8_t>();
+    std::fill_n(condition, batch.condition.numel(), std::uint8_t{0});
+    for (const auto& draw : draws) {
+        if (draw.index >= m_planes.size())
+            throw Error(ErrorCode::InvalidArgument, "a batch asks for an example that the split lacks", "training examples");
+        const auto from = static_cast<std::int64_t>(draw.index) * area;
+        writeCondition(m_planes.marks.data_ptr<std::uint8_t>() + from, draw, m_spec, condition);
+        const auto* grey = m_planes.image.data_ptr<std::uint8_t>() + from;
+        for (std::int64_t y = 0; y < edge; ++y) {
+            if (draw.mirror)
+                std::reverse_copy(grey + y * edge, grey + (y + 1) * edge, image + y * edge);
+            else
+                std::copy_n(grey + y * edge, edge, image + y * edge);
+        }
+        condition += m_spec.channels() * area;
+        image += area;
     }
     return batch;
 }
 
-Batch BatchLoader::batch(std::int64_t step, const Recipe& recipe) const
-{
-    auto random = randomFor(recipe.seed, 2, static_cast<std::uint64_t>(step));
-    const auto total = static_cast<std::int64_t>(m_samples.size());
-    std::vector<DatasetSample> chosen;
-    std::int64_t epoch = -1;
-    std::vector<std::size_t> order;
-    for (int i = 0; i < recipe.batch; ++i) {
-        const std::int64_t position = step * recipe.batch + i;
-        if (position / total != epoch) {
-            epoch = position / total;
-            order = shuffled(m_samples.size(), recipe.seed, epoch);
-        }
-        DatasetSample sample = m_samples[order[static_cast<std::size_t>(position % total)]];
-        sample.sketch = trainingSketch(sample, recipe, random);
-        if (uniform(random) < recipe.mirror) {
-            for (cv::Mat* plane : {&sample.image, &sample.labels, &sample.sketch, &sample.fieldOfView}) {
-                cv::Mat mirrored;
-                cv::flip(*plane, mirrored, 1);
-                *plane = mirrored;
-            }
-        }
-        chosen.push_back(std::move(sample));
-    }
-    return assemble(chosen);
-}
-
 Batch BatchLoader::plain(std::size_t first, std::size_t count) const
 {
-    std::vector<DatasetSample> chosen;
-    for (std::size_t i = first; i < std::min(first + count, m_samples.size()); ++i) {
-        DatasetSample sample = m_samples[i];
-        sample.sketch = composeSketch(sample.sketch, sample.labels, {});
-        chosen.push_back(std::move(sample));
+    std::vector<Draw> draws;
+    for (std::size_t i = first; i < std::min(first + count, m_planes.size()); ++i) {
+        draws.emplace_back();
+        draws.back().index = i;
     }
-    return assemble(chosen);
+    return assemble(draws);
+}
+
+ExamplePlanes BatchLoader::example(std::size_t index) const
+{
+    const auto at = static_cast<std::int64_t>(index);
+    const auto marks = m_planes.marks[at];
+    ExamplePlanes planes;
+    planes.labels = marks.bitwise_and(labelMask);
+    planes.sketch = marks.bitwise_and(edgeMark).ne(0).logical_and(planes.labels.eq(0)).to(torch::kUInt8).mul_(255);
+    planes.fieldOfView = marks.bitwise_and(viewMark).ne(0).to(torch::kUInt8).mul_(255);
+    planes.image = m_planes.image[at];
+    return planes;
 }
 
 } // namespace sonosketch::training

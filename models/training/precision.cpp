@@ -7,18 +7,29 @@
 #include "models/kernels/tensor_memory.h"
 #include "models/nn/cpu_setup.h"
 
+#include <ATen/Context.h>
+#include <fmt/format.h>
+
 namespace sonosketch::training {
 
-Machine chooseMachine(DeviceChoice choice)
+Machine chooseMachine(DeviceChoice choice, int localRank)
 {
     Machine machine;
     const bool cuda = torch::cuda::is_available();
     if (choice == DeviceChoice::Cuda && !cuda)
         throw Error(ErrorCode::Device, "no CUDA device can be used", {}, "Use --device cpu, or a LibTorch built with CUDA");
     if (cuda && choice != DeviceChoice::Cpu) {
-        machine.device = torch::Device(torch::kCUDA, 0);
+        // A launcher may show each process only its own GPU.
+        const auto count = static_cast<int>(torch::cuda::device_count());
+        const int index = count == 1 ? 0 : localRank;
+        if (index >= count)
+            throw Error(ErrorCode::Device, fmt::format("process {} of this machine has no GPU of its own: there are {}", localRank, count),
+                {}, "Start at most one process for each GPU");
+        machine.device = torch::Device(torch::kCUDA, static_cast<c10::DeviceIndex>(index));
         machine.bf16 = true;
-        machine.name = "cuda:0";
+        machine.name = fmt::format("cuda:{}", index);
+        // Shapes change only between phases, so that trying every algorithm once pays.
+        at::globalContext().setBenchmarkCuDNN(true);
         return machine;
     }
     const int threads = nn::prepareCpu();

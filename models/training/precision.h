@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/inference/generator.h"
+#include "core/inference/device_choice.h"
 
 #include <torch/torch.h>
 
@@ -19,6 +19,7 @@ struct Machine {
 };
 
 /// Picks the device, sets thread counts, and chooses bf16 where it pays: on CUDA, and on CPUs with AMX. Throws Error(Device) if CUDA is asked for and missing.
-Machine chooseMachine(DeviceChoice choice);
+/// `localRank` is this process's number among those of a run on this machine; each takes a GPU of its own.
+Machine chooseMachine(DeviceChoice choice, int localRank = 0);
 
 } // namespace sonosketch::training

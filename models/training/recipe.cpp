@@ -50,6 +50,17 @@ std::string textOr(const toml::table& table, const std::string& key, const std::
     return *value;
 }
 
+bool flag(const toml::table& table, const std::string& key, const std::string& where, bool fallback)
+{
+    const auto* node = table.get(key);
+    if (node == nullptr)
+        return fallback;
+    const auto value = node->value_exact<bool>();
+    if (!value)
+        bad(where, key, "true or false");
+    return *value;
+}
+
 const toml::table& section(const toml::table& root, const std::string& key)
 {
     static const toml::table empty;
@@ -115,15 +126,24 @@ Recipe Recipe::fromToml(const std::string& source, const std::string& where)
     recipe.batch = static_cast<int>(number(root, "batch", where, 1, 256));
     recipe.seed = static_cast<std::uint64_t>(number(root, "seed", where, 0, 1e15, 1.0));
     recipe.fadeFraction = number(root, "fade_fraction", where, 0.01, 1, 1.0);
+    recipe.needsModel = flag(root, "needs_model", where, false);
     recipe.emaDecay = number(root, "ema_decay", where, 0, 0.99999, 0.0);
     const auto& generator = section(root, "generator");
+    recipe.architecture = textOr(generator, "architecture", where, "pgsgan");
+    if (recipe.architecture != "pgsgan" && recipe.architecture != "unet")
+        bad(where, "architecture", "pgsgan or unet");
+    recipe.baseSize = static_cast<int>(number(generator, "base_size", where, 256, 512, 256.0));
+    if (recipe.baseSize != 256 && recipe.baseSize != 512)
+        bad(where, "base_size", "256 or 512");
     recipe.generatorWidth = static_cast<int>(number(generator, "width", where, 2, 256));
-    recipe.residualBlocks = static_cast<int>(number(generator, "residual_blocks", where, 1, 32));
+    recipe.residualBlocks = static_cast<int>(number(generator, "residual_blocks", where, 1, 32, 10.0));
     recipe.generatorNorm = textOr(generator, "norm", where, "instance");
     recipe.generatorRate = number(generator, "learning_rate", where, 0, 1);
     const auto& discriminator = section(root, "discriminator");
     recipe.discriminatorWidth = static_cast<int>(number(discriminator, "width", where, 2, 256));
     recipe.discriminatorNorm = textOr(discriminator, "norm", where, "instance");
+    recipe.spectralNorm = flag(discriminator, "spectral_norm", where, false);
+    recipe.sketch = flag(section(root, "condition"), "sketch", where, true);
     recipe.discriminatorRate = number(discriminator, "learning_rate", where, 0, 1);
     const auto& loss = section(root, "loss");
     recipe.l1Weight = number(loss, "l1", where, 0, 1e4);
@@ -147,6 +167,10 @@ Recipe Recipe::fromToml(const std::string& source, const std::string& where)
             bad(where, "resolution", "no smaller than in the phase before");
         if (phase.grow != Phase::Grow::Nothing && phase.resolution != 512)
             bad(where, "grow", "used at resolution 512 only");
+        if (phase.grow != Phase::Grow::Nothing && (recipe.architecture != "pgsgan" || recipe.baseSize != 256))
+            bad(where, "grow", "left out: only a pgsgan generator with base_size 256 grows");
+        if (phase.resolution < recipe.baseSize)
+            bad(where, "resolution", "no smaller than base_size");
         grownGenerator = grownGenerator || phase.grow == Phase::Grow::Generator;
         if (grownGenerator && phase.resolution != 512)
             bad(where, "resolution", "512 once the generator has grown");

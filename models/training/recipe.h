@@ -34,8 +34,13 @@ struct Recipe {
     int batch = 4;
     std::uint64_t seed = 1;
     double fadeFraction = 1.0; ///< part of a growing phase in which alpha rises, in steps of 1/30
+    bool needsModel = false;   ///< goes on from a finished model (TrainOptions::from), and makes no sense without
     double emaDecay = 0.0;     ///< 0: the generator itself is the result
 
+    std::string architecture = "pgsgan"; ///< nn::GeneratorConfig::architecture
+    int baseSize = 256;                  ///< nn::GeneratorConfig::baseSize
+    bool sketch = true;                  ///< whether the networks see the condition's sketch channel; the paper's cGAN does not
+    bool spectralNorm = false;           ///< in the discriminator
     int generatorWidth = 64, residualBlocks = 10, discriminatorWidth = 64;
     std::string generatorNorm = "instance", discriminatorNorm = "instance";
     double generatorRate = 1e-3, discriminatorRate = 1e-4;

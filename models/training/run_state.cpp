@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "models/checkpoint/model_folder.h"
 
 #include <nlohmann/json.hpp>
 
@@ -32,12 +33,17 @@ RunState::RunState(const Recipe& recipe, const ConditionSpec& spec, torch::Devic
     g.width = recipe.generatorWidth;
     g.residualBlocks = recipe.residualBlocks;
     g.norm = recipe.generatorNorm;
-    generator = nn::Generator(g);
-    average = nn::Generator(g);
+    g.architecture = recipe.architecture;
+    g.baseSize = recipe.baseSize;
+    g.hiddenChannel = recipe.sketch ? -1 : spec.sketchChannel();
+    generator = nn::makeGenerator(g);
+    average = nn::makeGenerator(g);
     nn::DiscriminatorConfig d;
     d.conditionChannels = spec.channels();
     d.width = recipe.discriminatorWidth;
     d.norm = recipe.discriminatorNorm;
+    d.hiddenChannel = g.hiddenChannel;
+    d.spectralNorm = recipe.spectralNorm;
     discriminator = nn::Discriminator(d);
     generator->to(device);
     average->to(device);
@@ -46,6 +52,25 @@ RunState::RunState(const Recipe& recipe, const ConditionSpec& spec, torch::Devic
     average->eval();
     generatorAdam = std::make_unique<Adam>(*generator);
     discriminatorAdam = std::make_unique<Adam>(*discriminator);
+}
+
+void RunState::startFrom(const std::filesystem::path& modelFolder)
+{
+    const auto model = checkpoint::loadModel(modelFolder);
+    if (model.card.spec != m_spec)
+        throw Error(ErrorCode::VersionMismatch, "the model was made for another condition spec than this data set's", modelFolder.string());
+    auto wanted = generator->config();
+    wanted.grown = model.generator->config().grown;
+    if (wanted != model.generator->config())
+        throw Error(ErrorCode::VersionMismatch, "the recipe describes another generator than this model's", modelFolder.string(),
+            "Use a recipe with the model's architecture, width, residual blocks and norm; its model.json names them");
+    if (wanted.grown) {
+        growDiscriminator();
+        growGenerator();
+    }
+    setAlpha(model.generator->alpha(), 1.0);
+    copyWeights(*model.generator, *generator);
+    copyWeights(*model.generator, *average);
 }
 
 void RunState::growDiscriminator()

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/condition/condition.h"
+#include "core/condition/condition_spec.h"
 #include "models/checkpoint/safetensors.h"
 #include "models/nn/discriminator.h"
-#include "models/nn/generator.h"
+#include "models/nn/image_generator.h"
 #include "models/training/adam.h"
 #include "models/training/recipe.h"
 
@@ -21,6 +21,9 @@ public:
     /// Fresh networks, initialised from the recipe's seed.
     RunState(const Recipe& recipe, const ConditionSpec& spec, torch::Device device);
 
+    /// Takes over the generator of a finished model; the discriminator stays fresh, and both are grown if the model is. For a run that has not begun.
+    /// Throws Error(VersionMismatch) if the recipe describes another generator or the model another condition.
+    void startFrom(const std::filesystem::path& modelFolder);
     void growDiscriminator();
     void growGenerator();
     void setAlpha(double generator, double discriminator);
@@ -32,7 +35,7 @@ public:
     /// Throws Error(Corrupt / VersionMismatch), among others if the checkpoint was made by another recipe or for another spec.
     void load(const std::filesystem::path& path);
 
-    nn::Generator generator{nullptr}, average{nullptr};
+    nn::GeneratorPtr generator, average;
     nn::Discriminator discriminator{nullptr};
     std::unique_ptr<Adam> generatorAdam, discriminatorAdam;
 

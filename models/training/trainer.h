@@ -7,12 +7,17 @@
 #include "models/training/run_log.h"
 #include "models/training/run_state.h"
 
+namespace sonosketch::distributed {
+class ProcessGroup;
+}
+
 namespace sonosketch::training {
 
 /// The losses of one step and the update they cause (Liang et al. 2020, eq. 1-3, as a non-saturating BCE, plus optional feature matching).
 class Trainer {
 public:
-    Trainer(const Recipe& recipe, const Machine& machine, RunState& state);
+    /// With a `group`, which must live as long, batches are parts of a larger one: gradients and losses are averaged among its processes.
+    Trainer(const Recipe& recipe, const Machine& machine, RunState& state, distributed::ProcessGroup* group = nullptr);
 
     /// One update of both networks on a batch at canvas resolution, with the phase's resolution (256 halves the batch first), weights and learning
     /// rates; `rateFactor` scales both rates. While the generator has not grown and the resolution is 512 it works on the halved condition and its output is doubled.
@@ -23,12 +28,15 @@ public:
     torch::Tensor synthesise(const Batch& batch);
 
 private:
-    torch::Tensor generate(nn::Generator& generator, const torch::Tensor& condition, int resolution);
+    torch::Tensor generate(nn::ImageGenerator& generator, const torch::Tensor& condition, int resolution);
+    /// What the optimiser may use of the gradients, averaged over the processes.
+    void finishGradients(torch::nn::Module& module, const std::string& norm);
     torch::Tensor toDevice(const torch::Tensor& bytes, double scale, double shift) const;
 
     const Recipe& m_recipe;
     Machine m_machine;
     RunState& m_state;
+    distributed::ProcessGroup* m_group;
 };
 
 } // namespace sonosketch::training

@@ -38,7 +38,9 @@ function isWidget(name,    last) {
     sub(/^.*\//, "", last)
     return (last in widget) || (tolower(last) in widgetFile)
 }
-function isOwn(name) { return name ~ /^(app|core|models|tests)\// }
+function isOwn(name) { return name ~ /^(app|core|models|tests|packaging)\// }
+# models itself, and the trainer for a bare GPU machine, which stands on models and which nothing but its test uses.
+function isModels(path) { return path ~ /^(models|packaging\/gpu)\// }
 
 # Remembers an include of the project's own and judges those of others.
 function onInclude(path, line, name, quoted,    layer, module) {
@@ -57,10 +59,10 @@ function onInclude(path, line, name, quoted,    layer, module) {
         complain(path, line, "path", "\"" name "\" must be written from the project's top, as in \"core/base/error.h\"")
     if (isTorch(name)) {
         takesTorch[path] = 1
-        if (layer != "models" && path !~ /^tests\/models\//)
+        if (!isModels(path) && path !~ /^tests\/models\//)
             complain(path, line, "torch", "<" name "> belongs to models alone")
     }
-    if (isGpu(name) && layer != "models" && path !~ /^tests\/models\//)
+    if (isGpu(name) && !isModels(path) && path !~ /^tests\/models\//)
         complain(path, line, "gpu", "<" name "> belongs to models alone")
     if (isQt(name)) {
         if (layer == "core" || layer == "models")
@@ -80,6 +82,11 @@ function judgeOwn(path, line, layer, module, name,    toLayer, toModule) {
             complain(path, line, "tests", "the program includes " name)
         return
     }
+    if (toLayer == "packaging") {
+        if (layer != "tests" && layer != "packaging")
+            complain(path, line, "layer", "the program includes " name)
+        return
+    }
     if (layer == "core" && toLayer != "core")
         complain(path, line, "layer", "core includes " name)
     else if (layer == "models" && toLayer == "app")
@@ -88,7 +95,7 @@ function judgeOwn(path, line, layer, module, name,    toLayer, toModule) {
         if (module != "app/gui" && module != "app/cli")
             complain(path, line, "layer", "only app/gui and app/cli may use models, not " (module == "" ? path : module))
         else if (!(toModule in publicModels))
-            complain(path, line, "internal", name " is internal to models; its public folders are runtime, training and checkpoint")
+            complain(path, line, "internal", name " is internal to models; its public folders are those of publicModels in scan.awk")
     }
     if (path ~ /^tests\/core\// && toLayer != "core")
         complain(path, line, "layer", "a test of core includes " name)
@@ -226,7 +233,7 @@ function judgeLinks(    folder, i, target, to, parts, pair) {
             if (layerOf(folder) == layerOf(to)) {
                 if ((folder in level) && (to in level) && level[to] >= level[folder])
                     complain(linkFile[folder], 1, "arrow", folder " links " target ", which is not below it")
-            } else if (layerOf(folder) == "core" || layerOf(to) == "app" || (layerOf(to) == "models" && folder != "app/gui" && folder != "app/cli"))
+            } else if (layerOf(folder) == "core" || layerOf(to) == "app" || (layerOf(to) == "models" && folder != "app/gui" && folder != "app/cli" && folder != "packaging/gpu"))
                 complain(linkFile[folder], 1, "layer", folder " links " target)
         }
         reach(folder, folder, 1)
@@ -255,6 +262,9 @@ function torchBehind(path,    i, found) {
 BEGIN {
     publicModels["models/runtime"] = 1
     publicModels["models/training"] = 1
+    publicModels["models/distributed"] = 1
+    publicModels["models/evaluation"] = 1
+    publicModels["models/perception_training"] = 1
     publicModels["models/checkpoint"] = 1 # model cards; the torch rule keeps its other headers out
     # Built from pieces, so that this file does not find itself.
     unfinished = "(^|[^A-Za-z])(TO" "DO|FIX" "ME|XX" "X)([^A-Za-z]|$)"
@@ -293,7 +303,7 @@ BEGIN {
         hasTarget[folderOfTarget[target]] = 1
     judgeLinks()
     for (f = 1; f <= files; f++)
-        if (layerOf(fileName[f]) != "models" && layerOf(fileName[f]) != "tests" && edgeCount[fileName[f]] && !(fileName[f] in takesTorch)) {
+        if (!isModels(fileName[f]) && layerOf(fileName[f]) != "tests" && edgeCount[fileName[f]] && !(fileName[f] in takesTorch)) {
             for (i = 1; i <= edgeCount[fileName[f]]; i++) {
                 source = torchBehind(edgeTo[fileName[f], i])
                 if (source != "")

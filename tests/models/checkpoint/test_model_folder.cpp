@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "models/checkpoint/model_folder.h"
+#include "models/nn/generator.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -44,7 +45,7 @@ private Q_SLOTS:
         config.grown = true;
         m_generator = nn::Generator(config);
         m_generator->setAlpha(0.5);
-        saveModel(folder(), m_generator, card, StoredPrecision::Float32);
+        saveModel(folder(), *m_generator, card, StoredPrecision::Float32);
     }
 
     void loadsWhatWasSaved()
@@ -56,6 +57,39 @@ private Q_SLOTS:
         const auto condition = torch::rand({1, loaded.card.spec.channels(), 64, 64});
         QVERIFY(torch::equal(loaded.generator->forward(condition), m_generator->forward(condition)));
         QVERIFY(!loaded.generator->is_training());
+    }
+
+    void everyArchitectureComesBackAsItself()
+    {
+        auto card = ModelCard::load(folder());
+        for (const char* architecture : {"pgsgan", "unet"}) {
+            nn::GeneratorConfig config;
+            config.architecture = architecture;
+            config.conditionChannels = card.spec.channels();
+            config.width = 4;
+            config.residualBlocks = 1;
+            config.baseSize = 512;
+            config.hiddenChannel = card.spec.sketchChannel();
+            const auto generator = nn::makeGenerator(config);
+            generator->eval();
+            saveModel(folder(), *generator, card, StoredPrecision::Float32);
+            const auto loaded = loadModel(folder());
+            QVERIFY(loaded.generator->config() == config);
+            torch::NoGradGuard guard;
+            const auto condition = torch::rand({1, config.conditionChannels, 256, 256});
+            QVERIFY(torch::equal(loaded.generator->forward(condition), generator->forward(condition)));
+        }
+    }
+
+    void cardsFromBeforeTheChoiceMeanPgsgan()
+    {
+        auto text = readTextFile(folder() / "model.json", 1u << 20);
+        for (const std::string line : {"    \"architecture\": \"pgsgan\",\n", "    \"base_size\": 256,\n", "    \"sketch\": true,\n"}) {
+            QVERIFY2(text.find(line) != std::string::npos, line.c_str());
+            text.erase(text.find(line), line.size());
+        }
+        writeFileAtomically(folder() / "model.json", text);
+        QVERIFY(loadModel(folder()).generator->config() == m_generator->config());
     }
 
     void aFlippedBitInTheWeightsIsSeen()

@@ -27,6 +27,15 @@ public:
     ~FastPath() { setFastPath(true); }
 };
 
+/// No better path than this one while it lives.
+class Paths {
+public:
+    explicit Paths(KernelPath best) { setKernelPath(best); }
+    Paths(const Paths&) = delete;
+    Paths& operator=(const Paths&) = delete;
+    ~Paths() { setKernelPath(KernelPath::Tiles); }
+};
+
 /// Numbers that bf16 holds exactly, so that a reference in float32 sees what the tiles see.
 inline torch::Tensor exactInBf16(torch::IntArrayRef sizes, double scale = 1.0)
 {

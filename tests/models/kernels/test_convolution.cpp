@@ -152,6 +152,25 @@ private Q_SLOTS:
         QVERIFY(otherLayout.weight.is_contiguous());
     }
 
+    void registersMatchTorch_data() { layers(); }
+    void registersMatchTorch()
+    {
+        const Paths paths(KernelPath::Float);
+        if (kernelPath() != KernelPath::Float)
+            QSKIP("THIS CPU HAS NO AVX-512: the float32 kernels are not tested here");
+        QFETCH(Layer, layer);
+        const Case c = draw(layer);
+        const Results wanted = plainTorch(c, layer.options);
+        const Results got = runLayer(c, layer.options, torch::kFloat32);
+        compare(got, wanted, 1e-5, 1e-5);
+        QVERIFY(got.y.is_contiguous(torch::MemoryFormat::ChannelsLast));
+        const Results otherLayout = runLayer(c, layer.options, torch::kFloat32, false);
+        compare(otherLayout, got, 1e-6, 1e-6);
+        const Results again = runLayer(c, layer.options, torch::kFloat32);
+        QVERIFY2(torch::equal(got.weight, again.weight), "the same sums in the same order");
+        compare(runLayer(c, layer.options, torch::kBFloat16), wanted, 6e-3, 6e-3); // through torch
+    }
+
     void fallbackMatchesTorch_data() { layers(); }
     void fallbackMatchesTorch()
     {

@@ -127,7 +127,16 @@ private Q_SLOTS:
     void kernelsMatchDefinition()
     {
         if (!fastPathEnabled())
-            QSKIP("THIS CPU HAS NO AMX BF16: the AVX-512 kernels are not tested here");
+            QSKIP("THIS CPU HAS NO AMX BF16: the bf16 kernels are not tested here");
+        check(1e-4);
+    }
+
+    void floatKernelsMatchDefinition_data() { rows(); }
+    void floatKernelsMatchDefinition()
+    {
+        const Paths paths(KernelPath::Float);
+        if (kernelPath() != KernelPath::Float)
+            QSKIP("THIS CPU HAS NO AVX-512: the float32 kernels are not tested here");
         check(1e-4);
     }
 

@@ -26,7 +26,7 @@ private Q_SLOTS:
         for (const auto& phase : paper.phases)
             epochs += phase.epochs;
         QCOMPARE(epochs, 200.0);
-        for (const char* name : {"pgsgan-paper", "pgsgan-gpu", "pgsgan-cpu", "smoke"}) {
+        for (const char* name : {"pgsgan-paper", "pgsgan-512", "pgsgan-512-cpu", "pgsgan-cpu", "smoke"}) {
             const auto recipe = Recipe::find(name);
             QCOMPARE(recipe.name, std::string(name));
             // The paper's order: base at 256, then the discriminator grows, then the generator, then both train on.
@@ -45,6 +45,34 @@ private Q_SLOTS:
                 shares += phase.share;
             QVERIFY2(std::abs(shares - 1.0) < 1e-9, name);
         }
+    }
+
+    void theComparisonRecipesDifferInTheNetworkOnly()
+    {
+        for (const std::string& suffix : {std::string(), std::string("-cpu")}) {
+            const auto grown = Recipe::find("pgsgan-512" + suffix);
+            for (const char* name : {"cgan-512", "sgan-256", "sgan-512"}) {
+                const auto recipe = Recipe::find(name + suffix);
+                QCOMPARE(recipe.name, name + suffix);
+                QCOMPARE(recipe.batch, grown.batch);
+                QCOMPARE(recipe.seed, grown.seed);
+                QCOMPARE(recipe.generatorWidth, grown.generatorWidth);
+                QCOMPARE(recipe.discriminatorWidth, grown.discriminatorWidth);
+                QCOMPARE(recipe.l1Weight, grown.l1Weight);
+                QCOMPARE(recipe.featureMatchingWeight, grown.featureMatchingWeight);
+                QCOMPARE(recipe.emaDecay, grown.emaDecay);
+                QCOMPARE(recipe.sketchHoles, grown.sketchHoles);
+                QCOMPARE(recipe.sketch, std::string(name) != "cgan-512");
+                QCOMPARE(recipe.architecture, std::string(name) == "cgan-512" ? std::string("unet") : std::string("pgsgan"));
+                const int size = std::string(name) == "sgan-256" ? 256 : 512;
+                QCOMPARE(recipe.baseSize, size);
+                for (const auto& phase : recipe.phases) {
+                    QCOMPARE(phase.resolution, size);
+                    QVERIFY(phase.grow == Phase::Grow::Nothing);
+                }
+            }
+        }
+        QVERIFY(Recipe::find("finetune-cpu").needsModel);
     }
 
     void alphaRisesInThirtiethsAndStopsAtItsCap()
@@ -106,6 +134,18 @@ private Q_SLOTS:
         QTest::newRow("quotes in a name") << "name = \"final\""
                                           << "name = 'fi\"nal'"
                                           << "name";
+        QTest::newRow("unknown network") << "width = 4\nresidual_blocks"
+                                         << "architecture = \"vit\"\nwidth = 4\nresidual_blocks"
+                                         << "architecture";
+        QTest::newRow("odd base size") << "width = 4\nresidual_blocks"
+                                       << "base_size = 300\nwidth = 4\nresidual_blocks"
+                                       << "base_size";
+        QTest::newRow("growing a network that is large already") << "width = 4\nresidual_blocks"
+                                                                 << "base_size = 512\nwidth = 4\nresidual_blocks"
+                                                                 << "resolution";
+        QTest::newRow("number for a switch") << "[discriminator]\n"
+                                             << "[discriminator]\nspectral_norm = 1\n"
+                                             << "spectral_norm";
         QTest::newRow("nameless") << "name = \"smoke\""
                                   << ""
                                   << "name";

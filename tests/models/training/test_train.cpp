@@ -5,67 +5,21 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
-#include "core/dataset/dataset.h"
 #include "models/checkpoint/safetensors.h"
 #include "models/kernels/conv_function.h"
 #include "models/nn/cpu_setup.h"
 #include "models/runtime/generator_session.h"
-#include "models/training/batch_loader.h"
 #include "models/training/train.h"
+#include "tests/models/training/made_up_set.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
 
 #include <opencv2/imgcodecs.hpp>
-#include <opencv2/imgproc.hpp>
 
 using namespace sonosketch;
 using namespace sonosketch::training;
 namespace fs = std::filesystem;
-
-namespace {
-
-/// A data set of speckled pictures with one dark lesion each.
-void writeDataset(const fs::path& folder, int train, int val)
-{
-    DatasetManifest manifest;
-    manifest.name = "made-up";
-    manifest.palette = LabelPalette::bundled("mmotu");
-    cv::RNG random(9);
-    for (const char* part : {"images", "labels", "sketches", "fov"})
-        fs::create_directories(folder / part);
-    for (int i = 0; i < train + val; ++i) {
-        const std::string id = "made-" + std::to_string(i);
-        cv::Mat image(canvasSize, canvasSize, CV_8UC1), labels(canvasSize, canvasSize, CV_8UC1, cv::Scalar(0)), sketch;
-        random.fill(image, cv::RNG::NORMAL, 110, 30);
-        const cv::Point centre(random.uniform(150, 360), random.uniform(150, 360));
-        const int radius = random.uniform(40, 100);
-        cv::circle(image, centre, radius, cv::Scalar(20), cv::FILLED);
-        cv::circle(labels, centre, radius, cv::Scalar(1 + i % 8), cv::FILLED);
-        cv::Canny(labels, sketch, 0, 1);
-        DatasetItem item;
-        item.id = id;
-        item.split = i < train ? "train" : "val";
-        item.image = "images/" + id + ".png";
-        item.labels = "labels/" + id + ".png";
-        item.sketch = "sketches/" + id + ".png";
-        item.fieldOfView = "fov/" + id + ".png";
-        cv::imwrite((folder / item.image).string(), image);
-        cv::imwrite((folder / item.labels).string(), labels);
-        cv::imwrite((folder / item.sketch).string(), sketch);
-        cv::imwrite((folder / item.fieldOfView).string(), cv::Mat(canvasSize, canvasSize, CV_8UC1, cv::Scalar(255)));
-        item.imageSha256 = sha256File(folder / item.image);
-        item.labelsSha256 = sha256File(folder / item.labels);
-        item.sketchSha256 = sha256File(folder / item.sketch);
-        item.fieldOfViewSha256 = sha256File(folder / item.fieldOfView);
-        item.sourceFile = id;
-        item.classes = {1 + i % 8};
-        manifest.items.push_back(item);
-    }
-    manifest.save(folder);
-}
-
-} // namespace
 
 class TestTrain : public QObject {
     Q_OBJECT
@@ -91,43 +45,7 @@ private Q_SLOTS:
         nn::prepareCpu();
         m_root = m_dir.path().toStdString();
         m_data = m_root / "data";
-        writeDataset(m_data, 5, 2);
-    }
-
-    void theLoaderDependsOnSeedAndStepAlone()
-    {
-        const auto spec = ConditionSpec::forPalette(LabelPalette::bundled("mmotu"));
-        const BatchLoader first(m_data, "train", spec), second(m_data, "train", spec);
-        const auto recipe = Recipe::find("pgsgan-cpu");
-        const auto a = first.batch(17, recipe), b = second.batch(17, recipe), c = first.batch(18, recipe);
-        QVERIFY(torch::equal(a.condition, b.condition) && torch::equal(a.image, b.image));
-        QVERIFY(!torch::equal(a.image, c.image));
-        QCOMPARE(a.condition.sizes().vec(), (std::vector<std::int64_t>{4, 10, 512, 512}));
-        QVERIFY_EXCEPTION_THROWN(BatchLoader(m_data, "nowhere", spec), Error);
-    }
-
-    void everyEpochVisitsEveryExample()
-    {
-        const auto spec = ConditionSpec::forPalette(LabelPalette::bundled("mmotu"));
-        const BatchLoader loader(m_data, "train", spec);
-        auto recipe = Recipe::find("pgsgan-paper");
-        recipe.batch = 5;
-        std::set<std::string> seen;
-        const auto images = loader.batch(3, recipe).image;
-        for (int i = 0; i < 5; ++i) {
-            const auto one = images[i].contiguous();
-            seen.insert(sha256(std::span(one.data_ptr<std::uint8_t>(), static_cast<std::size_t>(one.numel()))));
-        }
-        QCOMPARE(seen.size(), std::size_t{5});
-    }
-
-    void thePaperRecipeKeepsEdgesOutOfObjects()
-    {
-        const auto spec = ConditionSpec::forPalette(LabelPalette::bundled("mmotu"));
-        const auto condition = BatchLoader(m_data, "train", spec).batch(0, Recipe::find("pgsgan-paper")).condition;
-        const auto objects = condition.slice(1, 0, 8).amax(1);
-        QVERIFY(condition.select(1, 8).sum().item<std::int64_t>() > 0);
-        QCOMPARE((objects * condition.select(1, 8)).sum().item<std::int64_t>(), std::int64_t{0});
+        test::writeMadeUpSet(m_data, 5, 2);
     }
 
     void aWholeRunLeavesItsFiles()

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 SonoSketch contributors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/inference/generator.h"
+#include "core/inference/device_choice.h"
 
 #include "core/base/error.h"
 

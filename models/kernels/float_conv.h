@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 SonoSketch contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "models/kernels/amx_conv.h"
+
+// The convolutions of amx_conv.h in plain float32, on AVX-512: for CPUs without a matrix unit. Raw pointers, no torch.
+// Call them only where avx512Available() is true; any thread may. Bad shapes are the caller's fault (conv_function.cpp checks).
+namespace sonosketch::kernels {
+
+/// True if CPU and operating system let this process use AVX-512 F, DQ, BW and VL.
+bool avx512Available();
+
+/// y[n, oy, ox, o] = bias[o] + sum over c, ky, kx. `bias` may be null.
+void floatConvForward(
+    const ConvShape& shape, Workers workers, const float* x, const float* weight, WeightStrides strides, const float* bias, float* y);
+/// The gradient of x (every element is written).
+void floatConvBackwardData(
+    const ConvShape& shape, Workers workers, const float* gradY, const float* weight, WeightStrides strides, float* gradX);
+/// The gradients of weight and bias (every element is written; `gradBias` may be null). Same result for the same worker count.
+void floatConvBackwardWeights(
+    const ConvShape& shape, Workers workers, const float* x, const float* gradY, float* gradWeight, WeightStrides strides, float* gradBias);
+
+} // namespace sonosketch::kernels
