@@ -78,7 +78,11 @@ Trainer::Trainer(const Recipe& recipe, const Machine& machine, RunState& state, 
 
 torch::Tensor Trainer::toDevice(const torch::Tensor& bytes, double scale, double shift) const
 {
-    return bytes.to(m_machine.device, /*non_blocking=*/true).to(torch::kFloat32).mul_(scale).add_(shift).contiguous(torch::MemoryFormat::ChannelsLast);
+    return bytes.to(m_machine.device, /*non_blocking=*/true)
+        .to(torch::kFloat32)
+        .mul_(scale)
+        .add_(shift)
+        .contiguous(torch::MemoryFormat::ChannelsLast);
 }
 
 torch::Tensor Trainer::generate(nn::ImageGenerator& generator, const torch::Tensor& condition, int resolution)
