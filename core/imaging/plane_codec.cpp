@@ -188,7 +188,7 @@ public:
     /// The prediction plus the mean error that this texture and contrast had so far.
     int corrected(int contrastLevel)
     {
-        m_context = static_cast<std::size_t>(m_texture * 8 + contrastLevel / 2);
+        m_context = static_cast<std::size_t>(m_texture) * 8 + static_cast<std::size_t>(contrastLevel / 2);
         return m_linear + m_errors[m_context] / m_counts[m_context];
     }
 
@@ -248,14 +248,16 @@ void codeGrey(Coder& coder, const std::uint8_t* wanted, std::uint8_t* known, int
             const int error = wanted != nullptr ? wanted[at] - predicted : 0;
             const int folds = (std::abs(error) + tolerance) / step;
             const int big = (std::abs(left) > tolerance ? 1 : 0) + (std::abs(up) > tolerance ? 1 : 0);
-            int found = coder.code(zero[static_cast<std::size_t>(level * 3 + big)], folds != 0 ? 1 : 0);
+            int found = coder.code(zero[static_cast<std::size_t>(level) * 3 + static_cast<std::size_t>(big)], folds != 0 ? 1 : 0);
             if (found != 0) {
                 const int signs =
                     (left > tolerance ? 1 : 0) | (up > tolerance ? 2 : 0) | (left < -tolerance ? 4 : 0) | (up < -tolerance ? 8 : 0);
                 const int negative = coder.code(sign[static_cast<std::size_t>(signs)], error < 0 ? 1 : 0);
                 int more = 0;
                 while (more < unaryLimit
-                    && coder.code(unary[static_cast<std::size_t>(level * unaryLimit + more)], folds - 1 > more ? 1 : 0) != 0)
+                    && coder.code(
+                           unary[static_cast<std::size_t>(level) * unaryLimit + static_cast<std::size_t>(more)], folds - 1 > more ? 1 : 0)
+                        != 0)
                     ++more;
                 if (more == unaryLimit) {
                     std::size_t node = 1;
