@@ -16,8 +16,8 @@ SONOSKETCH_PACKAGES_BUILD=(
     libsqlite3-dev zlib1g-dev # the project file: a transaction per edit (core/io/README.md)
 )
 
-# The desktop editor: Qt 6 Widgets, SVG icons, and a font for machines that have none.
-SONOSKETCH_PACKAGES_GUI=(qt6-base-dev libgl-dev qt6-svg-dev libqt6svg6 fonts-dejavu-core)
+# The desktop editor: Qt 6 Widgets, SVG icons, Qt's own translation tools (resources/translations), and a font for machines that have none.
+SONOSKETCH_PACKAGES_GUI=(qt6-base-dev libgl-dev qt6-svg-dev libqt6svg6 qt6-tools-dev qt6-l10n-tools fonts-dejavu-core)
 
 # What packaging/test.sh runs besides; clang-14 brings the headers clang-tidy parses with. Python with these libraries gives the values that
 # networks and measures are compared with (tests/python): 0.5 GB on the disk, of which 0.36 GB for SciPy and scikit-image.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/commands/command_table.h"
 
+#include <QCoreApplication>
+
 namespace sonosketch {
 
 namespace {
@@ -34,12 +36,16 @@ bool hasLabel(const CommandState& state)
 {
     return Id < state.labels;
 }
-QString tr(const char* text)
-{
-    return CommandTable::tr(text);
-}
 
-std::vector<CommandSpec> makeList()
+/// Gives tr() a context that lupdate understands.
+class CommandRows {
+    Q_DECLARE_TR_FUNCTIONS(sonosketch::CommandRows)
+
+public:
+    static std::vector<CommandSpec> make();
+};
+
+std::vector<CommandSpec> CommandRows::make()
 {
     using Menu = CommandSpec::Menu;
     using Kind = CommandSpec::Kind;
@@ -71,6 +77,8 @@ std::vector<CommandSpec> makeList()
             Keys{}, nullptr, Kind::Plain, idle, true},
         {Command::ClearStrokes, "edit.clearStrokes", Menu::Edit, tr("Clear s&trokes"),
             tr("Drops every hand-made mark of the sketch; automatic edges stay."), Keys{}, nullptr, Kind::Plain, idle},
+        {Command::ShowPreferences, "edit.preferences", Menu::Edit, tr("Pre&ferences\u2026"), tr("Theme, language and keys."),
+            Keys{key("Ctrl+,")}, nullptr, Kind::Plain, nullptr, true},
 
         {Command::ToolLabelBrush, "tool.labelBrush", Menu::Tools, tr("Label &brush"), tr("Paints the active label. Hold Ctrl to erase."),
             Keys{key("B")}, "label-brush", Kind::Tool},
@@ -137,7 +145,16 @@ std::vector<CommandSpec> makeList()
         {Command::LayerStrokes, "layer.strokes", Menu::View, tr("Show pen s&trokes"),
             tr("Shows or hides the pen's strokes; the model still sees them."), Keys{key("Alt+5")}, nullptr, Kind::Toggle},
 
-        {Command::ShowShortcuts, "help.shortcuts", Menu::Help, tr("&Keyboard shortcuts"), tr("Lists every key."), Keys{key("F1")}, nullptr},
+        {Command::FullScreen, "view.fullScreen", Menu::View, tr("Full s&creen"),
+            tr("Gives the whole screen to the window, or takes it back."), Keys{key("F11")}, nullptr, Kind::Plain, nullptr, true},
+        {Command::ResetLayout, "view.resetLayout", Menu::View, tr("&Restore panels"),
+            tr("Brings every panel and toolbar back to its first place."), Keys{}, nullptr},
+
+        {Command::UserGuide, "help.guide", Menu::Help, tr("&User guide"), tr("A short illustrated tour."), Keys{key("F1")}, nullptr},
+        {Command::ShowShortcuts, "help.shortcuts", Menu::Help, tr("&Keyboard shortcuts"), tr("Lists every key, and changes them."),
+            Keys{key("F2")}, nullptr},
+        {Command::Welcome, "help.welcome", Menu::Help, tr("&Welcome page"), tr("Three real cases to start from, and your recent ones."),
+            Keys{}, nullptr},
         {Command::About, "help.about", Menu::Help, tr("&About SonoSketch"), tr("Says what this program is, and what it is not for."),
             Keys{}, nullptr},
     };
@@ -146,7 +163,7 @@ std::vector<CommandSpec> makeList()
 
 const std::vector<CommandSpec>& commandList()
 {
-    static const std::vector<CommandSpec> list = makeList();
+    static const std::vector<CommandSpec> list = CommandRows::make();
     return list;
 }
 

@@ -3,6 +3,7 @@
 #include "app/commands/command_table.h"
 
 #include "app/commands/icons.h"
+#include "app/commands/key_map.h"
 
 #include <QActionGroup>
 
@@ -18,9 +19,15 @@ QString plainText(QString text)
 QString keysText(const CommandSpec& spec)
 {
     QStringList keys;
-    for (const QKeySequence& key : spec.keys)
+    for (const QKeySequence& key : KeyMap::active().keys(spec.id))
         keys << key.toString(QKeySequence::NativeText);
-    return keys.join(QObject::tr(" or "));
+    return keys.join(CommandTable::tr(" or "));
+}
+const CommandSpec* specOf(Command id)
+{
+    const auto& list = commandList();
+    const auto found = std::find_if(list.begin(), list.end(), [id](const CommandSpec& spec) { return spec.id == id; });
+    return found == list.end() ? nullptr : &*found;
 }
 } // namespace
 
@@ -31,8 +38,6 @@ CommandTable::CommandTable(QObject* parent)
     for (const CommandSpec& spec : commandList()) {
         auto* action = new QAction(spec.text, this);
         action->setObjectName(QString::fromLatin1(spec.name));
-        action->setShortcuts(spec.keys);
-        action->setToolTip(tipWithKeys(spec));
         action->setStatusTip(spec.tip);
         action->setCheckable(spec.kind != CommandSpec::Kind::Plain);
         if (spec.icon)
@@ -44,6 +49,16 @@ CommandTable::CommandTable(QObject* parent)
             || spec.id == Command::Redo || spec.id == Command::ZoomIn || spec.id == Command::ZoomOut);
         connect(action, &QAction::triggered, this, [this, id = spec.id](bool checked) { Q_EMIT triggered(id, checked); });
         m_actions.emplace(spec.id, action);
+    }
+    connect(&KeyMap::active(), &KeyMap::changed, this, &CommandTable::takeKeys);
+    takeKeys();
+}
+
+void CommandTable::takeKeys()
+{
+    for (const CommandSpec& spec : commandList()) {
+        m_actions.at(spec.id)->setShortcuts(KeyMap::active().keys(spec.id));
+        m_actions.at(spec.id)->setToolTip(tipWithKeys(spec));
     }
 }
 
@@ -73,9 +88,14 @@ QString CommandTable::tipWithKeys(const CommandSpec& spec)
 
 QString CommandTable::keyText(Command id)
 {
-    const auto& list = commandList();
-    const auto found = std::find_if(list.begin(), list.end(), [id](const CommandSpec& spec) { return spec.id == id; });
-    return found == list.end() || found->keys.isEmpty() ? QString() : found->keys.first().toString(QKeySequence::NativeText);
+    const QList<QKeySequence> keys = KeyMap::active().keys(id);
+    return keys.isEmpty() ? QString() : keys.first().toString(QKeySequence::NativeText);
+}
+
+QString CommandTable::plainName(Command id)
+{
+    const CommandSpec* spec = specOf(id);
+    return spec ? plainText(spec->text) : QString();
 }
 
 QString CommandTable::shortcutsHtml()
@@ -86,7 +106,7 @@ QString CommandTable::shortcutsHtml()
                     .arg(keys.toHtmlEscaped(), what.toHtmlEscaped());
     };
     for (const CommandSpec& spec : commandList())
-        if (!spec.keys.isEmpty())
+        if (!KeyMap::active().keys(spec.id).isEmpty())
             row(keysText(spec), plainText(spec.text));
     row(tr("Ctrl held"), tr("Any brush erases"));
     row(tr("Space held"), tr("Any tool pans"));

@@ -58,7 +58,12 @@ enum class Command : int {
     LayerLabels,
     LayerEdges,
     LayerStrokes,
+    FullScreen,
+    ResetLayout,
+    ShowPreferences,
+    UserGuide,
     ShowShortcuts,
+    Welcome,
     About,
 };
 
@@ -82,7 +87,7 @@ struct CommandSpec {
     Menu menu;
     QString text;               ///< in menus, with mnemonic
     QString tip;                ///< one sentence: what it does
-    QList<QKeySequence> keys;   ///< the first one is shown
+    QList<QKeySequence> keys;   ///< of the SonoSketch preset (key_map.h); the first one is shown
     const char* icon = nullptr; ///< of resources/icons
     Kind kind = Kind::Plain;
     bool (*enabled)(const CommandState&) = nullptr; ///< nullptr: always
@@ -105,15 +110,19 @@ public:
     void update(const CommandState& state);
     /// "Undo (Z)": for the tooltip and the accessible description of any control that does the same.
     static QString tipWithKeys(const CommandSpec& spec);
-    /// "Z": the first shortcut of a command as people read it.
+    /// "Z": the first key of a command as people read it, by the active KeyMap.
     static QString keyText(Command id);
-    /// All shortcuts as a table in HTML, from the same rows.
+    /// A row's text without mnemonic and dots.
+    static QString plainName(Command id);
+    /// All keys as a table in HTML, from the same rows and the active KeyMap.
     static QString shortcutsHtml();
 
 Q_SIGNALS:
     void triggered(sonosketch::Command id, bool checked);
 
 private:
+    void takeKeys();
+
     std::map<Command, QAction*> m_actions;
 };
 

@@ -1,8 +1,10 @@
 // SPDX-FileCopyrightText: 2026 SonoSketch contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/gui/main_window.h"
+#include "app/gui/preferences.h"
 #include "app/gui/scripted_session.h"
 #include "app/gui/theme.h"
+#include "app/session/examples.h"
 #include "app/session/text.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
@@ -17,7 +19,6 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
-#include <algorithm>
 #include <cstdlib>
 #include <iostream>
 
@@ -31,6 +32,8 @@ struct Options {
     std::string device = "auto";
     std::string screenshot;
     std::string size = "1600x900";
+    std::string theme;
+    std::string language;
     bool scriptedStroke = false;
     int timeout = 300;
 };
@@ -38,17 +41,13 @@ struct Options {
 /// The first example in alphabetical order. Without examples a file on the command line still opens, over an empty case.
 Case firstCase(bool fileGiven)
 {
-    std::vector<std::filesystem::path> cases;
-    const auto folder = resourceDir() / "examples";
-    std::error_code ignored;
-    for (const auto& entry : std::filesystem::directory_iterator(folder, ignored))
-        if (std::filesystem::exists(entry.path() / "case.json"))
-            cases.push_back(entry.path());
+    const auto cases = exampleCases();
     if (cases.empty() && fileGiven)
         return Case::blank(LabelPalette::bundled("mmotu"));
     if (cases.empty())
-        throw Error(ErrorCode::NotFound, "No bundled case", folder.string(), "Name a case folder or an image on the command line.");
-    return loadCase(*std::min_element(cases.begin(), cases.end()));
+        throw Error(ErrorCode::NotFound, "No bundled case", (resourceDir() / "examples").string(),
+            "Name a case folder or an image on the command line.");
+    return loadCase(cases.front());
 }
 
 bool hasDisplay()
@@ -90,6 +89,21 @@ void takeScreenshot(MainWindow& window, const Options& options)
         throw Error(ErrorCode::WriteFailed, "Cannot write the screenshot", options.screenshot, file.errorString().toStdString());
 }
 
+/// Language, theme and keys: the command line's, else a person's settings; a screenshot shows the same on every machine.
+void applyAppearance(QApplication& application, const Options& options)
+{
+    const bool scripted = !options.screenshot.empty();
+    const QString language = QString::fromStdString(options.language);
+    if (!language.isEmpty() && !availableLanguages().contains(language))
+        throw Error(ErrorCode::Usage, "No translation for this language", options.language,
+            "There are: " + availableLanguages().join(QStringLiteral(", ")).toStdString() + ".");
+    installLanguage(!language.isEmpty() ? language : scripted ? QStringLiteral("en") : storedLanguage());
+    const Theme stored = scripted ? Theme::Dark : storedTheme();
+    applyTheme(application, options.theme.empty() ? stored : themeFromName(QString::fromStdString(options.theme)));
+    if (!scripted)
+        restorePreferences();
+}
+
 int run(QApplication& application, const Options& options)
 {
     const DeviceChoice device = parseDevice(options.device);
@@ -104,7 +118,10 @@ int run(QApplication& application, const Options& options)
     else if (!bundled)
         window.openPath(options.file);
     if (options.screenshot.empty()) {
+        window.restoreState();
         window.show();
+        if (bundled)
+            window.welcomeAtFirstStart();
         return application.exec();
     }
     window.setAskBeforeDiscard(false);
@@ -127,6 +144,8 @@ int main(int argc, char** argv)
     cli.add_option("--device", options.device, "auto, cpu or cuda")->check(CLI::IsMember({"auto", "cpu", "cuda"}));
     cli.add_option("--screenshot", options.screenshot, "Render the window into this PNG and quit; needs no display");
     cli.add_flag("--scripted-stroke", options.scriptedStroke, "With --screenshot: paint a stroke by mouse events and wait for its picture");
+    cli.add_option("--theme", options.theme, "system, dark or light, for this run")->check(CLI::IsMember({"system", "dark", "light"}));
+    cli.add_option("--language", options.language, "For this run: en, de ...");
     cli.add_option("--window-size", options.size, "With --screenshot: WIDTHxHEIGHT")->capture_default_str();
     cli.add_option("--timeout", options.timeout, "With --screenshot: seconds to wait for a picture")
         ->check(CLI::Range(1, 3600))
@@ -148,7 +167,7 @@ int main(int argc, char** argv)
         QApplication application(argc, argv);
         QApplication::setApplicationName(QStringLiteral("SonoSketch"));
         QApplication::setApplicationVersion(QStringLiteral(SONOSKETCH_VERSION));
-        applyTheme(application);
+        applyAppearance(application, options);
         return run(application, options);
     } catch (const Error& error) {
         std::cerr << error.what() << '\n';

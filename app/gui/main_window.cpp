@@ -16,6 +16,7 @@
 #include <QMenuBar>
 #include <QScrollArea>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QStatusBar>
 #include <QToolBar>
 #include <QVBoxLayout>
@@ -136,7 +137,10 @@ void MainWindow::buildViews()
     add(m_conditionHeader, m_canvas);
     add(m_synthesisHeader, m_synthesis);
     splitter->setSizes({1000, 1000});
-    setCentralWidget(splitter);
+    auto* pages = new QStackedWidget;
+    pages->setObjectName(QStringLiteral("pages"));
+    pages->addWidget(splitter);
+    setCentralWidget(pages);
 }
 
 void MainWindow::buildPanels()
@@ -275,10 +279,13 @@ void MainWindow::updateTitle()
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    if (mayDiscard())
-        event->accept();
-    else
+    if (!mayDiscard()) {
         event->ignore();
+        return;
+    }
+    if (m_keepsState)
+        storeState();
+    event->accept();
 }
 
 } // namespace sonosketch

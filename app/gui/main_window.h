@@ -19,8 +19,11 @@ class QDockWidget;
 
 namespace sonosketch {
 
+class HelpWindow;
+class Preferences;
 class StatusStrip;
 class ViewHeader;
+class WelcomePage;
 
 /// The editor: canvas and synthesised picture side by side, tools and panels around them. The generator comes in as a factory.
 class MainWindow : public QMainWindow {
@@ -49,6 +52,20 @@ public:
     /// Whether closing or opening asks before unsaved work is dropped (on for people, off for scripts).
     void setAskBeforeDiscard(bool ask) { m_askBeforeDiscard = ask; }
 
+    /// Layout, tools and layers as a person left them; from here on closing the window keeps them. Programs call it before show(); tests and
+    /// screenshots do not, and so look the same everywhere.
+    void restoreState();
+    /// Panels and toolbars back to where they were at first.
+    void resetLayout();
+    /// The page with the bundled cases, over the views.
+    void showWelcome();
+    void hideWelcome();
+    /// Shows it if this person has not seen it yet.
+    void welcomeAtFirstStart();
+    WelcomePage* welcome() const { return m_welcome; }
+    HelpWindow& help();
+    Preferences& preferences();
+
 protected:
     void showEvent(QShowEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
@@ -75,7 +92,8 @@ private:
     bool saveCaseHere();
     bool chooseSaveCase();
     void choosePicture();
-    void showShortcuts();
+    bool runProgramCommand(Command id);
+    void storeState() const;
     void showAbout();
 
     EditorSession m_session;
@@ -89,8 +107,12 @@ private:
     ViewHeader* m_conditionHeader = nullptr;
     ViewHeader* m_synthesisHeader = nullptr;
     StatusStrip* m_status = nullptr;
-    std::vector<QDockWidget*> m_docks; ///< tool, labels, layers, automatic sketch, history
+    WelcomePage* m_welcome = nullptr;     ///< made when first shown
+    HelpWindow* m_help = nullptr;         ///< likewise
+    Preferences* m_preferences = nullptr; ///< likewise
+    std::vector<QDockWidget*> m_docks;    ///< tool, labels, layers, automatic sketch, history
     bool m_arranged = false;
+    bool m_keepsState = false;
     bool m_askBeforeDiscard = true;
 };
 

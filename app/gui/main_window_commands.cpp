@@ -4,13 +4,6 @@
 
 #include "app/session/text.h"
 
-#include <QDialog>
-#include <QDialogButtonBox>
-#include <QLabel>
-#include <QMessageBox>
-#include <QScrollArea>
-#include <QVBoxLayout>
-
 // What each command does, and when it may be used.
 namespace sonosketch {
 
@@ -34,6 +27,8 @@ void MainWindow::runCommand(Command id, bool checked)
         m_tools.setActiveLabel(static_cast<int>(id) - static_cast<int>(Command::Label0));
         return;
     }
+    if (runProgramCommand(id))
+        return;
     switch (id) {
     case Command::OpenImage:
         return chooseImage();
@@ -78,10 +73,6 @@ void MainWindow::runCommand(Command id, bool checked)
         return m_transform.setZoom(1.0);
     case Command::ZoomFit:
         return m_transform.fit();
-    case Command::ShowShortcuts:
-        return showShortcuts();
-    case Command::About:
-        return showAbout();
     default:
         return;
     }
@@ -115,34 +106,6 @@ void MainWindow::updateCommands()
         if (exists)
             action->setText(classText(classes[static_cast<std::size_t>(label)].name));
     }
-}
-
-void MainWindow::showShortcuts()
-{
-    QDialog dialog(this);
-    dialog.setWindowTitle(tr("Keyboard shortcuts"));
-    auto* layout = new QVBoxLayout(&dialog);
-    auto* text = new QLabel(CommandTable::shortcutsHtml());
-    text->setTextFormat(Qt::RichText);
-    text->setMargin(8);
-    auto* area = new QScrollArea;
-    area->setWidget(text);
-    area->setFrameShape(QFrame::NoFrame);
-    layout->addWidget(area);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
-    connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
-    layout->addWidget(buttons);
-    dialog.resize(460, 620);
-    dialog.exec();
-}
-
-void MainWindow::showAbout()
-{
-    QMessageBox::about(this, tr("About SonoSketch"),
-        tr("<b>SonoSketch</b><p>Paint labels and sketches, and see a synthetic ultrasound image follow the pen.</p>"
-           "<p>Every picture it makes is synthetic. It is for research and training, <b>not for diagnosis</b>.</p>"
-           "<p>%1</p>")
-            .arg(QString::fromStdString(m_session.value().provenance.attribution).toHtmlEscaped()));
 }
 
 } // namespace sonosketch

@@ -5,7 +5,9 @@
 #include <QApplication>
 #include <QFile>
 #include <QFont>
+#include <QHash>
 #include <QPalette>
+#include <QRegularExpression>
 #include <QStyleFactory>
 
 // Resources in a static library are registered by hand, outside of any namespace.
@@ -16,44 +18,114 @@ static void registerTheme()
 
 namespace sonosketch {
 
-void applyTheme(QApplication& application)
+namespace {
+
+using Colors = QHash<QString, QColor>;
+
+/// The colours that theme.qss names with "@".
+const Colors& colorsOf(bool dark)
+{
+    static const Colors darkColors{{"edge", "#17181a"}, {"bar", "#1f2123"}, {"window", "#25272a"}, {"raised", "#2b2e31"},
+        {"hover", "#34383c"}, {"line", "#34373b"}, {"border", "#3c4045"}, {"frame", "#44484d"}, {"accent", "#3a6a96"},
+        {"accentLine", "#4a7ba8"}, {"accentText", "#8fc1ea"}, {"onAccent", "#eef1f5"}, {"selected", "#2f4052"}, {"field", "#1c1e20"},
+        {"text", "#ccd0d6"}, {"title", "#d4d8dd"}, {"bright", "#eef1f5"}, {"soft", "#a8aeb6"}, {"dim", "#8a9098"}, {"faint", "#62676e"},
+        {"busyBack", "#2d4258"}, {"busyText", "#a9cdec"}, {"warnBack", "#4d3d22"}, {"warnText", "#ecc58a"}, {"warn", "#e3b15f"},
+        {"handle", "#b4bac2"}, {"handleHover", "#dde1e6"}, {"handleOff", "#55595f"}, {"tip", "#32353a"}};
+    static const Colors lightColors{{"edge", "#c3c7cc"}, {"bar", "#e3e5e8"}, {"window", "#eff0f2"}, {"raised", "#f8f9fa"},
+        {"hover", "#dcdfe3"}, {"line", "#d5d8dc"}, {"border", "#c2c6cb"}, {"frame", "#b2b7bd"}, {"accent", "#2b6ca8"},
+        {"accentLine", "#3f80bb"}, {"accentText", "#1e5c96"}, {"onAccent", "#ffffff"}, {"selected", "#cfe1f1"}, {"field", "#ffffff"},
+        {"text", "#23262a"}, {"title", "#1b1e21"}, {"bright", "#0d3a63"}, {"soft", "#4a4f55"}, {"dim", "#62676e"}, {"faint", "#9ba0a6"},
+        {"busyBack", "#cfe1f1"}, {"busyText", "#174f84"}, {"warnBack", "#f6e3bd"}, {"warnText", "#6e4a05"}, {"warn", "#855a06"},
+        {"handle", "#6b7178"}, {"handleHover", "#3f454b"}, {"handleOff", "#b5b9be"}, {"tip", "#fbfbfc"}};
+    return dark ? darkColors : lightColors;
+}
+
+QPalette paletteOf(const Colors& colors)
+{
+    QPalette palette;
+    const auto set = [&](QPalette::ColorRole role, const char* name) { palette.setColor(role, colors.value(QString::fromLatin1(name))); };
+    set(QPalette::Window, "window");
+    set(QPalette::WindowText, "text");
+    set(QPalette::Base, "field");
+    set(QPalette::AlternateBase, "raised");
+    set(QPalette::Text, "text");
+    set(QPalette::Button, "hover");
+    set(QPalette::ButtonText, "text");
+    set(QPalette::BrightText, "bright");
+    set(QPalette::Light, "frame");
+    set(QPalette::Midlight, "selected");
+    set(QPalette::Mid, "border");
+    set(QPalette::Dark, "edge");
+    set(QPalette::Shadow, "edge");
+    set(QPalette::Highlight, "accent");
+    set(QPalette::HighlightedText, "onAccent");
+    set(QPalette::ToolTipBase, "tip");
+    set(QPalette::ToolTipText, "title");
+    set(QPalette::PlaceholderText, "dim");
+    set(QPalette::Link, "accentText");
+    set(QPalette::LinkVisited, "accentText");
+    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
+        palette.setColor(QPalette::Disabled, role, colors.value(QStringLiteral("faint")));
+    palette.setColor(QPalette::Disabled, QPalette::Highlight, colors.value(QStringLiteral("border")));
+    return palette;
+}
+
+/// theme.qss with every @name replaced by its colour.
+QString styleSheetOf(const Colors& colors)
+{
+    QFile file(QStringLiteral(":/theme/theme.qss"));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    const QString sheet = QString::fromUtf8(file.readAll());
+    static const QRegularExpression name(QStringLiteral("@([A-Za-z]+)\\b"));
+    QString result;
+    qsizetype from = 0;
+    for (auto match = name.globalMatch(sheet); match.hasNext();) {
+        const QRegularExpressionMatch found = match.next();
+        result += QStringView(sheet).mid(from, found.capturedStart() - from);
+        const QColor color = colors.value(found.captured(1));
+        result += color.isValid() ? color.name() : found.captured();
+        from = found.capturedEnd();
+    }
+    result += QStringView(sheet).mid(from);
+    return result;
+}
+
+} // namespace
+
+void applyTheme(QApplication& application, Theme theme)
 {
     registerTheme();
+    // What the desktop gave, before any theme of ours.
+    static const bool desktopIsDark = application.palette().color(QPalette::Window).lightness() < 128;
+    const Colors& colors = colorsOf(theme == Theme::Dark || (theme == Theme::System && desktopIsDark));
     application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    QPalette palette;
-    const QColor text(204, 208, 214);
-    const QColor dim(112, 117, 124);
-    palette.setColor(QPalette::Window, QColor(37, 39, 42));
-    palette.setColor(QPalette::WindowText, text);
-    palette.setColor(QPalette::Base, QColor(28, 30, 32));
-    palette.setColor(QPalette::AlternateBase, QColor(33, 35, 38));
-    palette.setColor(QPalette::Text, text);
-    palette.setColor(QPalette::Button, QColor(49, 52, 56));
-    palette.setColor(QPalette::ButtonText, text);
-    palette.setColor(QPalette::BrightText, QColor(238, 241, 245));
-    palette.setColor(QPalette::Light, QColor(66, 70, 75));
-    palette.setColor(QPalette::Midlight, QColor(47, 64, 82));
-    palette.setColor(QPalette::Mid, QColor(44, 47, 50));
-    palette.setColor(QPalette::Dark, QColor(24, 25, 27));
-    palette.setColor(QPalette::Shadow, QColor(12, 13, 14));
-    palette.setColor(QPalette::Highlight, QColor(58, 106, 150));
-    palette.setColor(QPalette::HighlightedText, QColor(238, 241, 245));
-    palette.setColor(QPalette::ToolTipBase, QColor(50, 53, 57));
-    palette.setColor(QPalette::ToolTipText, QColor(214, 218, 223));
-    palette.setColor(QPalette::PlaceholderText, dim);
-    palette.setColor(QPalette::Link, QColor(96, 165, 222));
-    for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
-        palette.setColor(QPalette::Disabled, role, QColor(98, 103, 110));
-    palette.setColor(QPalette::Disabled, QPalette::Highlight, QColor(60, 64, 69));
-    application.setPalette(palette);
-
+    application.setPalette(paletteOf(colors));
     QFont font = application.font();
     font.setPixelSize(13);
     application.setFont(font);
+    application.setStyleSheet(styleSheetOf(colors));
+}
 
-    QFile sheet(QStringLiteral(":/theme/dark.qss"));
-    if (sheet.open(QIODevice::ReadOnly))
-        application.setStyleSheet(QString::fromUtf8(sheet.readAll()));
+QString themeName(Theme theme)
+{
+    switch (theme) {
+    case Theme::Dark:
+        return QStringLiteral("dark");
+    case Theme::Light:
+        return QStringLiteral("light");
+    case Theme::System:
+        break;
+    }
+    return QStringLiteral("system");
+}
+
+Theme themeFromName(const QString& name)
+{
+    for (const Theme theme : {Theme::Dark, Theme::Light})
+        if (name == themeName(theme))
+            return theme;
+    return Theme::System;
 }
 
 } // namespace sonosketch

@@ -146,4 +146,28 @@ void ToolBox::setLocked(int label, bool locked)
     Q_EMIT optionsChanged();
 }
 
+QVariantMap ToolBox::stored() const
+{
+    QVariantList sizes;
+    for (const double size : m_diameters)
+        sizes << size;
+    return {{QStringLiteral("current"), static_cast<int>(m_current)}, {QStringLiteral("sizes"), sizes},
+        {QStringLiteral("square"), m_shape == BrushShape::Square}, {QStringLiteral("pressure"), m_pressureSize}};
+}
+
+void ToolBox::restore(const QVariantMap& stored)
+{
+    const QVariantList sizes = stored.value(QStringLiteral("sizes")).toList();
+    if (sizes.size() == static_cast<qsizetype>(m_diameters.size()))
+        for (std::size_t tool = 0; tool < m_diameters.size(); ++tool)
+            if (const double size = sizes[static_cast<qsizetype>(tool)].toDouble(); size >= 1.0 && size <= 256.0)
+                m_diameters[tool] = size;
+    m_shape = stored.value(QStringLiteral("square"), m_shape == BrushShape::Square).toBool() ? BrushShape::Square : BrushShape::Round;
+    m_pressureSize = stored.value(QStringLiteral("pressure"), m_pressureSize).toBool();
+    const int current = stored.value(QStringLiteral("current"), static_cast<int>(m_current)).toInt();
+    if (current >= 0 && current < static_cast<int>(allTools.size()))
+        select(static_cast<ToolId>(current));
+    Q_EMIT optionsChanged();
+}
+
 } // namespace sonosketch

@@ -6,6 +6,7 @@
 #include "app/tools/tool.h"
 
 #include <QObject>
+#include <QVariantMap>
 
 #include <memory>
 #include <vector>
@@ -53,6 +54,11 @@ public:
     void setPaintOver(PaintRule::Over over, std::uint64_t chosen = ~0ull);
     void setLocked(int label, bool locked);
     bool isLocked(int label) const { return (m_rule.locked >> label) & 1u; }
+
+    /// What a person set, for the settings file; which tool is in the hand is part of it, locks and paint rule belong to the case and are not.
+    QVariantMap stored() const;
+    /// Settings are a file from outside: unknown tools and sizes out of range are left as they are.
+    void restore(const QVariantMap& stored);
 
     void requestPan(QPointF delta) { Q_EMIT panRequested(delta); }
 
