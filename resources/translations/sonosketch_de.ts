@@ -453,15 +453,55 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Lists every key.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>&amp;About SonoSketch</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Says what this program is, and what it is not for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pre&amp;ferences…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Theme, language and keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full s&amp;creen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gives the whole screen to the window, or takes it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Restore panels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brings every panel and toolbar back to its first place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;User guide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A short illustrated tour.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lists every key, and changes them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Welcome page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Three real cases to start from, and your recent ones.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -555,6 +595,21 @@
     </message>
     <message>
         <source>Clear sketch strokes</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::HelpWindow</name>
+    <message>
+        <source>User guide – SonoSketch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User guide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;The guide is missing: %1&lt;/p&gt;</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -861,10 +916,6 @@
     </message>
     <message>
         <source>&amp;Redo “%1”</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Keyboard shortcuts</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1272,6 +1323,77 @@ SHA-256 %2</source>
     </message>
     <message>
         <source>Only %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::WelcomePage</name>
+    <message>
+        <source>Welcome</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ultrasound pictures that do not exist yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paint labels and sketch lines on the left; the synthetic picture on the right follows. Every picture made here is synthetic and says so. For research and training, not for diagnosis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recent cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter or a double click opens one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open your own…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open your own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An ultrasound image, a case folder or a project.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;User guide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User guide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A short illustrated tour.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closes this page; Help &gt; Welcome brings it back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start from a real case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 — %2</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
