@@ -16,6 +16,7 @@ void addConditionCommand(CLI::App& app);
 void addDatasetCommand(CLI::App& app);
 void addTrainCommand(CLI::App& app);
 void addModelCommand(CLI::App& app);
+void addProjectCommand(CLI::App& app);
 /// Below "evaluate".
 void addAugmentationCommand(CLI::App& evaluate);
 void addEvaluateCommand(CLI::App& app);

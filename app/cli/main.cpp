@@ -61,6 +61,7 @@ int main(int argc, char** argv)
     addDatasetCommand(app);
     addTrainCommand(app);
     addModelCommand(app);
+    addProjectCommand(app);
     addEvaluateCommand(app);
     try {
         app.parse(argc, argv);

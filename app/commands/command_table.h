@@ -15,11 +15,16 @@ namespace sonosketch {
 
 /// Everything a person can ask for by menu, toolbar or key.
 enum class Command : int {
-    OpenImage,
+    NewCase,
+    NewFromImage,
+    Open,
     OpenCase,
     ImportMask,
-    SaveCase,
-    SaveCaseAs,
+    ImportOra,
+    Save,
+    SaveAs,
+    ExportCase,
+    ExportOra,
     SavePicture,
     Quit,
     Undo,

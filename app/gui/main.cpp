@@ -112,19 +112,19 @@ int run(QApplication& application, const Options& options)
     const QSize size = parseSize(options.size);
 
     MainWindow window(firstCase(!bundled), [weights, device] { return loadGenerator(weights, device); });
-    window.session().setBundled(true);
-    if (!bundled && !options.screenshot.empty())
-        window.session().open(options.file);
-    else if (!bundled)
-        window.openPath(options.file);
     if (options.screenshot.empty()) {
         window.restoreState();
         window.show();
+        window.offerRecovery();
         if (bundled)
             window.welcomeAtFirstStart();
+        else
+            window.startOpening(options.file);
         return application.exec();
     }
     window.setAskBeforeDiscard(false);
+    if (!bundled && !window.openPath(options.file))
+        throw Error(ErrorCode::Unreadable, window.statusMessage().toStdString());
     window.resize(size);
     window.show();
     takeScreenshot(window, options);
@@ -139,7 +139,7 @@ int main(int argc, char** argv)
     CLI::App cli(
         "SonoSketch: paint labels and sketches, see a synthetic ultrasound image follow the pen. Not for diagnosis.", "sonosketch");
     cli.set_version_flag("--version", SONOSKETCH_VERSION);
-    cli.add_option("FILE", options.file, "A case folder, its case.json, or an image; the bundled case if left out");
+    cli.add_option("FILE", options.file, "A project, a case folder, its case.json, an OpenRaster file, or an image; the bundled case if left out");
     cli.add_option("--model", options.model, "Model folder; the bundled model if left out");
     cli.add_option("--device", options.device, "auto, cpu or cuda")->check(CLI::IsMember({"auto", "cpu", "cuda"}));
     cli.add_option("--screenshot", options.screenshot, "Render the window into this PNG and quit; needs no display");

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/gui/main_window.h"
 
+#include "app/gui/file_status.h"
 #include "app/gui/status_strip.h"
 #include "app/gui/view_header.h"
 #include "app/panels/canny_panel.h"
@@ -11,7 +12,6 @@
 #include "app/panels/tool_options_panel.h"
 #include "app/session/text.h"
 
-#include <QCloseEvent>
 #include <QDockWidget>
 #include <QMenuBar>
 #include <QScrollArea>
@@ -30,6 +30,8 @@ MainWindow::MainWindow(Case initial, LiveWorker::Factory factory, QWidget* paren
     , m_session(std::move(initial))
     , m_tools(m_session)
     , m_live(m_session, std::move(factory))
+    , m_recent(StateFolder(StateFolder::defaultFolder()).recentFile())
+    , m_project(m_session, m_jobs, m_recent, StateFolder(StateFolder::defaultFolder()))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
@@ -40,6 +42,7 @@ MainWindow::MainWindow(Case initial, LiveWorker::Factory factory, QWidget* paren
     buildViews();
     buildPanels();
     m_status = new StatusStrip(*statusBar(), m_live, this);
+    buildProjectParts();
     connectParts();
     updateCommands();
     updateTitle();
@@ -55,6 +58,9 @@ MainWindow::~MainWindow()
     delete takeCentralWidget();
     for (QDockWidget* dock : m_docks)
         delete dock;
+    disconnect(&m_project, nullptr, nullptr, nullptr);
+    disconnect(&m_jobs, nullptr, nullptr, nullptr);
+    delete m_fileStatus;
     delete m_status;
 }
 
@@ -107,7 +113,7 @@ void MainWindow::buildToolBars()
     };
     using C = Command;
     fill(make(tr("File and view"), "mainToolBar", Qt::TopToolBarArea),
-        {C::OpenImage, C::OpenCase, C::ImportMask, std::nullopt, C::SaveCase, C::SavePicture, std::nullopt, C::Undo, C::Redo, std::nullopt,
+        {C::Open, C::OpenCase, C::ImportMask, std::nullopt, C::Save, C::SavePicture, std::nullopt, C::Undo, C::Redo, std::nullopt,
             C::ZoomOut, C::ZoomFit, C::ZoomActual, C::ZoomIn});
     fill(make(tr("Tools"), "toolBar", Qt::LeftToolBarArea),
         {C::ToolLabelBrush, C::ToolLabelEraser, std::nullopt, C::ToolSketchPen, C::ToolSketchEraser, std::nullopt, C::ToolFieldBrush,
@@ -215,7 +221,7 @@ void MainWindow::showEvent(QShowEvent* event)
 void MainWindow::connectParts()
 {
     connect(&m_commands, &CommandTable::triggered, this, &MainWindow::runCommand);
-    for (const auto notify : {&EditorSession::historyChanged, &EditorSession::strokeStateChanged, &EditorSession::fileStateChanged})
+    for (const auto notify : {&EditorSession::historyChanged, &EditorSession::strokeStateChanged})
         connect(&m_session, notify, this, [this] {
             updateCommands();
             updateTitle();
@@ -271,21 +277,8 @@ void MainWindow::updateHeaders()
 
 void MainWindow::updateTitle()
 {
-    const Provenance& provenance = m_session.value().provenance;
-    const QString title = provenance.title.empty() ? tr("Untitled case") : QString::fromStdString(provenance.title);
-    setWindowTitle(tr("%1[*] \u2013 SonoSketch").arg(title));
-    setWindowModified(m_session.isModified());
-}
-
-void MainWindow::closeEvent(QCloseEvent* event)
-{
-    if (!mayDiscard()) {
-        event->ignore();
-        return;
-    }
-    if (m_keepsState)
-        storeState();
-    event->accept();
+    setWindowTitle(tr("%1[*] \u2013 SonoSketch").arg(m_project.title()));
+    setWindowFilePath(m_project.isUntitled() ? QString() : toText(m_project.path()));
 }
 
 } // namespace sonosketch

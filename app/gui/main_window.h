@@ -6,7 +6,10 @@
 #include "app/canvas/synthesis_view.h"
 #include "app/commands/command_table.h"
 #include "app/session/editor_session.h"
+#include "app/session/job_runner.h"
 #include "app/session/live_controller.h"
+#include "app/session/project_session.h"
+#include "app/session/recent_files.h"
 #include "app/tools/tool_box.h"
 
 #include <QMainWindow>
@@ -16,10 +19,13 @@
 #include <vector>
 
 class QDockWidget;
+class QMenu;
 
 namespace sonosketch {
 
+class FileStatus;
 class HelpWindow;
+class NoticeBar;
 class Preferences;
 class StatusStrip;
 class ViewHeader;
@@ -40,16 +46,27 @@ public:
     ConditionCanvas& canvas() { return *m_canvas; }
     SynthesisView& synthesis() { return *m_synthesis; }
     CommandTable& commands() { return m_commands; }
+    ProjectSession& project() { return m_project; }
+    RecentFiles& recent() { return m_recent; }
+    JobRunner& jobs() { return m_jobs; }
+    NoticeBar& notices() { return *m_notices; }
     /// What the status bar's message area says.
     QString statusMessage() const;
 
-    // These show a failure as a sentence in the status bar and return false; the session stays as it was.
+    /// A project, a case folder, an OpenRaster file or an image, in the background.
+    void startOpening(const std::filesystem::path& path);
+    /// Looks for cases that a killed program left behind, and offers them.
+    void offerRecovery();
+    // These run an event loop until it is done. A failure is a sentence in the status bar and false; the session stays as it was.
     bool openPath(const std::filesystem::path& path);
     bool importMask(const std::filesystem::path& path);
+    bool importOpenRaster(const std::filesystem::path& path);
+    bool saveProjectAs(const std::filesystem::path& path, bool replace = false);
     bool saveCaseTo(const std::filesystem::path& folder);
+    bool exportOpenRaster(const std::filesystem::path& path);
     bool savePictureTo(const std::filesystem::path& path);
 
-    /// Whether closing or opening asks before unsaved work is dropped (on for people, off for scripts).
+    /// Whether closing asks when steps could not be written (on for people, off for scripts).
     void setAskBeforeDiscard(bool ask) { m_askBeforeDiscard = ask; }
 
     /// Layout, tools and layers as a person left them; from here on closing the window keeps them. Programs call it before show(); tests and
@@ -83,17 +100,45 @@ private:
     void updateCommands();
     void updateTitle();
     void updateHeaders();
-    bool attempt(const std::function<void()>& action);
-    bool mayDiscard();
 
+    // main_window_files.cpp: opening and exchange
+    using Finished = std::function<void(bool)>;
+    static bool waitFor(const std::function<void(Finished)>& start);
+    void complain(const Error& error);
+    template <class Work, class Done>
+    void runJob(JobRunner::Kind kind, const QString& title, Work work, Done done, const Finished& finished);
+    void open(const std::filesystem::path& path, OpenMode mode, Finished finished);
+    bool showOpened(OpenedDocument opened);
+    void offerSalvage(const std::filesystem::path& path, const QString& problem);
+    void startMaskImport(const std::filesystem::path& path, Finished finished);
+    void startLayerImport(const std::filesystem::path& path, Finished finished);
+    void startCaseExport(const std::filesystem::path& folder, Finished finished);
+    void startLayerExport(const std::filesystem::path& path, Finished finished);
+    void startPictureSaving(const std::filesystem::path& path, Finished finished);
+    void chooseOpen();
     void chooseImage();
     void chooseCase();
     void chooseMask();
-    bool saveCaseHere();
-    bool chooseSaveCase();
+    void chooseLayerImport();
+    void chooseCaseExport();
+    void chooseLayerExport();
     void choosePicture();
+
+    // main_window_state.cpp: the program around the editor
     bool runProgramCommand(Command id);
     void storeState() const;
+
+    // main_window_project.cpp: the project behind the window
+    void buildProjectParts();
+    bool runProjectCommand(Command id);
+    void newCase();
+    void save();
+    void startSaveAs(const std::filesystem::path& path, bool replace, Finished finished);
+    void chooseSaveAs();
+    void projectStateChanged();
+    void fillRecentMenu();
+    void showRecovery(const std::vector<LeftProject>& left);
+
     void showAbout();
 
     EditorSession m_session;
@@ -102,15 +147,23 @@ private:
     CommandTable m_commands;
     ToolBox m_tools;
     LiveController m_live;
+    RecentFiles m_recent;
+    JobRunner m_jobs; ///< goes after the project, whose last writing it may still have to finish
+    ProjectSession m_project;
     ConditionCanvas* m_canvas = nullptr;
     SynthesisView* m_synthesis = nullptr;
     ViewHeader* m_conditionHeader = nullptr;
     ViewHeader* m_synthesisHeader = nullptr;
     StatusStrip* m_status = nullptr;
+    NoticeBar* m_notices = nullptr;
+    FileStatus* m_fileStatus = nullptr;
     WelcomePage* m_welcome = nullptr;     ///< made when first shown
     HelpWindow* m_help = nullptr;         ///< likewise
     Preferences* m_preferences = nullptr; ///< likewise
-    std::vector<QDockWidget*> m_docks;    ///< tool, labels, layers, automatic sketch, history
+    QMenu* m_recentMenu = nullptr;
+    std::uint64_t m_caseNumber = 0;    ///< of the case on show: what was read for another one is not put into it
+    bool m_saySaved = false;           ///< a person asked whether it is
+    std::vector<QDockWidget*> m_docks; ///< tool, labels, layers, automatic sketch, history
     bool m_arranged = false;
     bool m_keepsState = false;
     bool m_askBeforeDiscard = true;

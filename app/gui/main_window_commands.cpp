@@ -17,6 +17,8 @@ constexpr double zoomStep = 1.25;
 
 void MainWindow::runCommand(Command id, bool checked)
 {
+    if (runProjectCommand(id))
+        return;
     for (std::size_t tool = 0; tool < toolCommands.size(); ++tool)
         if (toolCommands[tool] == id)
             return m_tools.select(static_cast<ToolId>(tool));
@@ -30,20 +32,6 @@ void MainWindow::runCommand(Command id, bool checked)
     if (runProgramCommand(id))
         return;
     switch (id) {
-    case Command::OpenImage:
-        return chooseImage();
-    case Command::OpenCase:
-        return chooseCase();
-    case Command::ImportMask:
-        return chooseMask();
-    case Command::SaveCase:
-        saveCaseHere();
-        return;
-    case Command::SaveCaseAs:
-        chooseSaveCase();
-        return;
-    case Command::SavePicture:
-        return choosePicture();
     case Command::Quit:
         close();
         return;

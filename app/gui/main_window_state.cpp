@@ -7,6 +7,7 @@
 #include "app/session/settings.h"
 
 #include <QDockWidget>
+#include <QLocale>
 #include <QMessageBox>
 #include <QSettings>
 #include <QSplitter>
@@ -74,14 +75,15 @@ void MainWindow::showWelcome()
         m_welcome = new WelcomePage;
         pages->addWidget(m_welcome);
         connect(m_welcome, &WelcomePage::closed, this, &MainWindow::hideWelcome);
-        connect(m_welcome, &WelcomePage::openRequested, this, [this] { m_commands.action(Command::OpenImage)->trigger(); });
+        connect(m_welcome, &WelcomePage::openRequested, this, [this] { m_commands.action(Command::Open)->trigger(); });
         connect(m_welcome, &WelcomePage::guideRequested, this, [this] { help().showGuide(); });
-        connect(m_welcome, &WelcomePage::caseChosen, this, [this](const std::filesystem::path& path) {
-            if (mayDiscard())
-                openPath(path);
-        });
+        connect(m_welcome, &WelcomePage::caseChosen, this, &MainWindow::startOpening);
         connect(&m_session, &EditorSession::caseOpened, this, &MainWindow::hideWelcome);
     }
+    std::vector<WelcomePage::Recent> recent;
+    for (const RecentFile& file : m_recent.entries())
+        recent.push_back({file.title, QLocale().toString(file.time, QLocale::ShortFormat), file.path});
+    m_welcome->setRecent(recent);
     m_canvas->cancelGesture();
     pages->setCurrentWidget(m_welcome);
     m_welcome->setFocus();

@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/session/editor_session.h"
 
-#include "core/base/error.h"
-#include "core/io/case_io.h"
-
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -38,59 +35,6 @@ EditorSession::~EditorSession()
     m_document.removeObserver(m_observer);
     m_stroke.reset();
     m_settings.reset();
-}
-
-void EditorSession::open(const std::filesystem::path& path)
-{
-    std::error_code ignored;
-    if (std::filesystem::is_directory(path, ignored)) {
-        replace(loadCase(path), path);
-    } else if (path.filename() == "case.json") {
-        const auto folder = path.parent_path().empty() ? std::filesystem::path(".") : path.parent_path();
-        replace(loadCase(folder), folder);
-    } else {
-        replace(caseFromImage(path, value().palette), {});
-    }
-}
-
-void EditorSession::replace(const Case& value, const std::filesystem::path& folder)
-{
-    validate(value);
-    cancelStroke();
-    commitSettings();
-    m_document.replace(value);
-    m_history = HistoryTree();
-    m_caseFolder = folder;
-    m_bundled = false;
-    m_savedNode = folder.empty() ? std::nullopt : std::optional<HistoryTree::NodeId>(0);
-    Q_EMIT caseOpened();
-    Q_EMIT historyChanged();
-    Q_EMIT fileStateChanged();
-}
-
-void EditorSession::importMask(const std::filesystem::path& path)
-{
-    const cv::Mat labels = readLabelMask(path, value());
-    cancelStroke();
-    commitSettings();
-    Transaction transaction(m_document, tr("Import mask: %1").arg(QString::fromStdString(path.filename().string())).toStdString());
-    transaction.setPlane(Plane::Labels, labels);
-    commit(transaction);
-}
-
-void EditorSession::saveCaseTo(const std::filesystem::path& folder)
-{
-    commitSettings();
-    saveCase(value(), folder);
-    m_caseFolder = folder;
-    m_bundled = false;
-    m_savedNode = m_history.current();
-    Q_EMIT fileStateChanged();
-}
-
-bool EditorSession::isModified() const
-{
-    return m_savedNode != m_history.current();
 }
 
 void EditorSession::beginStroke(const StrokeSpec& spec, QPointF at, double diameter)
@@ -199,7 +143,8 @@ void EditorSession::clearStrokes()
 void EditorSession::commit(Transaction& transaction)
 {
     if (auto delta = transaction.commit()) {
-        m_history.add(std::move(*delta));
+        const HistoryTree::NodeId node = m_history.add(std::move(*delta));
+        Q_EMIT nodeAdded(node);
         Q_EMIT historyChanged();
     }
 }

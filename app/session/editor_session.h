@@ -11,7 +11,8 @@
 
 #include <filesystem>
 #include <memory>
-#include <optional>
+#include <utility>
+#include <vector>
 
 namespace sonosketch {
 
@@ -43,13 +44,13 @@ public:
     void open(const std::filesystem::path& path);
     /// Replaces the labels by a mask of the source's or the canvas' size: one history step.
     void importMask(const std::filesystem::path& path);
-    void saveCaseTo(const std::filesystem::path& folder);
-    /// Where "Save case" writes; empty for a case that has no folder of its own yet.
+    /// Another case with the history that led to it; `history` stands at the node that `value` is. Throws like validate(Case).
+    void restore(const Case& value, HistoryTree history, const std::filesystem::path& caseFolder = {});
+    /// Replaces whole planes, from a mask or another program's layers: one history step, none if nothing differs.
+    void replacePlanes(const QString& text, const std::vector<std::pair<Plane, cv::Mat>>& planes);
+    /// The case folder that was opened, or exported to last; empty if none.
     const std::filesystem::path& caseFolder() const { return m_caseFolder; }
-    /// Tells the session that the case lies in this folder, read-only: saving asks for a place first.
-    void setBundled(bool bundled) { m_bundled = bundled; }
-    bool isBundled() const { return m_bundled; }
-    bool isModified() const;
+    void setCaseFolder(const std::filesystem::path& folder) { m_caseFolder = folder; }
 
     // -- strokes; positions are continuous canvas coordinates: pixel (0, 0) covers 0..1 in x and y
     bool strokeActive() const { return m_stroke != nullptr; }
@@ -81,23 +82,24 @@ Q_SIGNALS:
     /// After every change of the document, while a stroke runs too.
     void changed(const sonosketch::DocumentChange& change);
     void historyChanged();
+    /// A step was added and is the current one; before historyChanged().
+    void nodeAdded(sonosketch::HistoryTree::NodeId node);
+    /// Name, note or pin of a step changed.
+    void nodeMarked(sonosketch::HistoryTree::NodeId node);
+    /// These steps, a whole branch below `parent`, are gone.
+    void branchRemoved(const std::vector<sonosketch::HistoryTree::NodeId>& nodes, sonosketch::HistoryTree::NodeId parent);
     /// A stroke has begun or ended.
     void strokeStateChanged();
     /// Another case was opened.
     void caseOpened();
-    /// The case was saved, or moved to another folder.
-    void fileStateChanged();
 
 private:
-    void replace(const Case& value, const std::filesystem::path& folder);
     void commit(Transaction& transaction);
 
     Document m_document;
     HistoryTree m_history;
     int m_observer = 0;
     std::filesystem::path m_caseFolder;
-    bool m_bundled = false;
-    std::optional<HistoryTree::NodeId> m_savedNode = 0;
 
     std::unique_ptr<Transaction> m_stroke;
     StrokeSpec m_strokeSpec;

@@ -29,7 +29,8 @@ struct SaveAs {
 
 struct ProjectWriter::Implementation {
     // The writer's thread alone, once it runs.
-    ProjectFile file;
+    std::optional<ProjectFile> file;             ///< none before it could be made
+    std::unique_ptr<ProjectContents> unwritten;  ///< what the file is made of
     Events events;
     std::string lastFailure;
 
@@ -52,10 +53,9 @@ struct ProjectWriter::Implementation {
     std::chrono::milliseconds retryAfter;
     std::thread thread;
 
-    Implementation(ProjectFile opened, Events told, std::chrono::milliseconds retry)
-        : file(std::move(opened))
-        , events(std::move(told))
-        , path(file.path())
+    Implementation(std::filesystem::path where, Events told, std::chrono::milliseconds retry)
+        : events(std::move(told))
+        , path(std::move(where))
         , retryAfter(retry)
     {
     }
@@ -143,28 +143,51 @@ struct ProjectWriter::Implementation {
         ++ended;
         failure = error;
         idle.notify_all();
+        if (!error && waiting == 0) {
+            lock.unlock();
+            tell(events.settled);
+            lock.lock();
+        }
     }
 
     std::optional<Error> tryToWrite(const Job& job)
     {
         try {
-            job.write(file);
+            if (!file)
+                make(path, ProjectFile::Existing::Refuse);
+            job.write(*file);
             return std::nullopt;
         } catch (const Error& error) {
+            // Only what a call brings can be refused for good; a file that could not be made is waited for.
+            if (!file && error.code() == ErrorCode::InvalidArgument)
+                return Error(ErrorCode::WriteFailed, error.problem(), error.where(), error.hint());
             return error;
         } catch (const std::exception& error) {
-            return Error(ErrorCode::WriteFailed, error.what(), file.path().string());
+            return Error(ErrorCode::WriteFailed, error.what(), path.string());
         }
+    }
+
+    /// `path` is written by this thread alone, so that it may read it without the mutex.
+    void make(const std::filesystem::path& where, ProjectFile::Existing existing)
+    {
+        file.emplace(ProjectFile::create(where, *unwritten, existing));
+        unwritten.reset();
+        const std::lock_guard lock(mutex);
+        path = file->path();
     }
 
     void saveCopy(SaveAs& copy)
     {
         try {
-            file.copyTo(copy.path, copy.existing);
-            auto [opened, contents] = ProjectFile::open(copy.path);
-            file = std::move(opened);
-            const std::lock_guard lock(mutex);
-            path = file.path();
+            if (file) {
+                file->copyTo(copy.path, copy.existing);
+                auto [opened, contents] = ProjectFile::open(copy.path);
+                file = std::move(opened);
+                const std::lock_guard lock(mutex);
+                path = file->path();
+            } else {
+                make(copy.path, copy.existing);
+            }
         } catch (...) {
             copy.done.set_exception(std::current_exception());
             return;
@@ -181,7 +204,24 @@ struct ProjectWriter::Implementation {
 };
 
 ProjectWriter::ProjectWriter(ProjectFile file, const HistoryTree& history, Events events, std::chrono::milliseconds retryAfter)
-    : m_impl(std::make_unique<Implementation>(std::move(file), std::move(events), retryAfter))
+    : m_impl(std::make_unique<Implementation>(file.path(), std::move(events), retryAfter))
+{
+    m_impl->file.emplace(std::move(file));
+    start(history);
+}
+
+ProjectWriter::ProjectWriter(
+    std::filesystem::path path, ProjectContents contents, Events events, std::chrono::milliseconds retryAfter)
+    : m_impl(std::make_unique<Implementation>(std::move(path), std::move(events), retryAfter))
+{
+    m_impl->unwritten = std::make_unique<ProjectContents>(std::move(contents));
+    const HistoryTree& history = m_impl->unwritten->history;
+    // The first job makes the file, so that it is there even if nothing else comes.
+    m_impl->jobs.push_back({[](ProjectFile&) {}, {}});
+    start(history);
+}
+
+void ProjectWriter::start(const HistoryTree& history)
 {
     m_impl->redo.resize(history.size());
     for (NodeId id = 0; id < history.size(); ++id)
@@ -277,6 +317,15 @@ std::future<void> ProjectWriter::saveAs(const std::filesystem::path& path, Proje
     }
     m_impl->changed.notify_one();
     return done;
+}
+
+void ProjectWriter::retry()
+{
+    {
+        const std::lock_guard lock(m_impl->mutex);
+        m_impl->retryNow = true;
+    }
+    m_impl->changed.notify_one();
 }
 
 std::optional<Error> ProjectWriter::flush()

@@ -29,10 +29,15 @@ public:
         std::function<void()> recovered; ///< after a failure: all is written
         /// A call that can never be written, for example a thumbnail that is no PNG (Error InvalidArgument); it is given up.
         std::function<void(const Error&)> refused;
+        std::function<void()> settled; ///< nothing waits any more
     };
 
     /// `history` is what `file` holds, standing where the file says.
     ProjectWriter(ProjectFile file, const HistoryTree& history, Events events,
+        std::chrono::milliseconds retryAfter = std::chrono::milliseconds(3000));
+    /// A project that is not on the disk yet: the thread makes the file before anything else, a new one or one that was asked to be replaced. Not being
+    /// able to is a failure like any other: everything waits, and is tried again. contents.history stands at contents.current here.
+    ProjectWriter(std::filesystem::path path, ProjectContents contents, Events events,
         std::chrono::milliseconds retryAfter = std::chrono::milliseconds(3000));
     /// Writes what waits, with one try after a failure; what could not be written then is lost, and `failed` has said so. See pending().
     ~ProjectWriter();
@@ -56,6 +61,8 @@ public:
     /// place is full. The future holds the Error of ProjectFile::copyTo; the old file stays in use then.
     std::future<void> saveAs(const std::filesystem::path& path, ProjectFile::Existing existing = ProjectFile::Existing::Refuse);
 
+    /// Tries again now, not only after `retryAfter`. Does not wait.
+    void retry();
     /// Waits until all calls so far are written. The Error if that fails; everything is still kept then.
     std::optional<Error> flush();
     /// Calls not yet written.
@@ -64,6 +71,8 @@ public:
 
 private:
     struct Implementation;
+    void start(const HistoryTree& history);
+
     std::unique_ptr<Implementation> m_impl;
 };
 

@@ -7,6 +7,7 @@
 #include "app/gui/theme.h"
 
 #include <QApplication>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <memory>
@@ -18,6 +19,10 @@ namespace sonosketch::test {
 inline std::unique_ptr<MainWindow> openWindow(Case value, LiveWorker::Factory factory, int timeoutMs = 20'000)
 {
     applyTheme(*qApp);
+    // Autosaved projects and the list of recent cases stay out of the user's folders.
+    static const QTemporaryDir state;
+    if (!qEnvironmentVariableIsSet("SONOSKETCH_STATE_DIR"))
+        qputenv("SONOSKETCH_STATE_DIR", state.path().toUtf8());
     auto window = std::make_unique<MainWindow>(std::move(value), std::move(factory));
     window->setAskBeforeDiscard(false);
     window->resize(1600, 900);

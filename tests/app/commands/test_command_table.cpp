@@ -63,7 +63,7 @@ private Q_SLOTS:
         state.strokeActive = true;
         table.update(state);
         QVERIFY(!table.action(Command::Undo)->isEnabled());
-        QVERIFY(!table.action(Command::OpenImage)->isEnabled());
+        QVERIFY(!table.action(Command::Open)->isEnabled());
         QVERIFY(table.action(Command::CancelStroke)->isEnabled());
     }
 };

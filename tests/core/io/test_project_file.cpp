@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 SonoSketch contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/core/io/project_samples.h"
+#include "tests/support/foreign_sql.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -14,21 +15,10 @@
 #include <unistd.h>
 
 using namespace sonosketch;
+using test::executeForeign;
 using test::codeOf;
 using test::messageOf;
 namespace fs = std::filesystem;
-
-namespace {
-
-void executeForeign(const fs::path& path, const char* sql)
-{
-    sqlite3* db = nullptr;
-    QCOMPARE(sqlite3_open(path.c_str(), &db), SQLITE_OK);
-    QCOMPARE(sqlite3_exec(db, sql, nullptr, nullptr, nullptr), SQLITE_OK);
-    QCOMPARE(sqlite3_close(db), SQLITE_OK);
-}
-
-} // namespace
 
 class TestProjectFile : public QObject {
     Q_OBJECT

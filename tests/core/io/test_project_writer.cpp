@@ -3,17 +3,17 @@
 #include "core/io/project_image.h"
 #include "core/io/project_writer.h"
 #include "tests/core/io/project_samples.h"
+#include "tests/support/full_disk.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
 
 #include <atomic>
 #include <mutex>
-#include <signal.h>
-#include <sys/resource.h>
 #include <thread>
 
 using namespace sonosketch;
+using test::FullDisk;
 namespace fs = std::filesystem;
 
 namespace {
@@ -53,24 +53,6 @@ struct Told {
         };
         return all;
     }
-};
-
-/// While it lives no file of this process grows beyond `bytes`: what a full disk does to SQLite, an error of write(), without a disk to fill.
-class FullDisk {
-public:
-    explicit FullDisk(rlim_t bytes)
-    {
-        ::signal(SIGXFSZ, SIG_IGN);
-        ::getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit limit{bytes, m_before.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
-    FullDisk(const FullDisk&) = delete;
-    FullDisk& operator=(const FullDisk&) = delete;
-
-private:
-    rlimit m_before{};
 };
 
 } // namespace
@@ -288,6 +270,56 @@ private:
             if (m_wanted.history.contains(id))
                 nodes.push_back(m_wanted.history.stored(id));
         return nodes;
+    }
+    void aProjectThatIsNotThereYetIsMadeFirst()
+    {
+        test::SampleProject sample = test::sampleProject(4);
+        HistoryTree history = sample.contents.history; // stands where the contents say
+        const fs::path path = fs::path(m_dir.path().toStdString()) / "late.sonosketch";
+        std::atomic<int> settled{0};
+        ProjectWriter::Events events;
+        events.settled = [&] { ++settled; };
+        {
+            ProjectWriter writer(path, sample.contents, events);
+            history.setNote(1, "while it is being made");
+            writer.marked(history, 1);
+            QVERIFY(!writer.flush());
+            QVERIFY(writer.path() == path);
+        }
+        QVERIFY(settled > 0);
+        sample.contents.history = history;
+        QCOMPARE(test::difference(readProject(path), sample.contents), std::string());
+    }
+
+    void aProjectThatCannotBeMadeWaitsAndMovesElsewhere()
+    {
+        const test::SampleProject sample = test::sampleProject(3);
+        Told told;
+        const fs::path folder = fs::path(m_dir.path().toStdString());
+        {
+            ProjectWriter writer(folder / "no such folder" / "a.sonosketch", sample.contents, told.events(), std::chrono::milliseconds(5));
+            const std::optional<Error> problem = writer.flush();
+            QVERIFY(problem && problem->code() == ErrorCode::WriteFailed);
+            QVERIFY(writer.pending() > 0);
+            writer.saveAs(folder / "elsewhere.sonosketch").get();
+            QVERIFY(!writer.flush());
+            QVERIFY(writer.path() == folder / "elsewhere.sonosketch");
+        }
+        QCOMPARE(told.recovered, 1);
+        QVERIFY(!fs::exists(folder / "no such folder"));
+        QCOMPARE(test::difference(readProject(folder / "elsewhere.sonosketch"), sample.contents), std::string());
+    }
+
+    void aProjectAppearsOnceItsFolderDoes()
+    {
+        const fs::path folder = fs::path(m_dir.path().toStdString()) / "later";
+        Told told;
+        ProjectWriter writer(folder / "a.sonosketch", test::sampleProject(2).contents, told.events(), std::chrono::hours(1));
+        QVERIFY(writer.flush().has_value());
+        fs::create_directory(folder);
+        writer.retry(); // not after an hour
+        QTRY_COMPARE(writer.pending(), std::size_t{0});
+        QVERIFY(fs::exists(folder / "a.sonosketch"));
     }
 };
 
