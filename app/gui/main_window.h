@@ -138,8 +138,9 @@ private:
     NoticeBar* m_notices = nullptr;
     FileStatus* m_fileStatus = nullptr;
     QMenu* m_recentMenu = nullptr;
-    std::uint64_t m_caseNumber = 0; ///< of the case on show: what was read for another one is not put into it
-    bool m_saySaved = false;        ///< a person asked whether it is
+    std::uint64_t m_caseNumber = 0;    ///< of the case on show: what was read for another one is not put into it
+    ProjectModel m_model;              ///< of the generator; empty until it has loaded
+    bool m_saySaved = false;           ///< a person asked whether it is
     std::vector<QDockWidget*> m_docks; ///< tool, labels, layers, automatic sketch, history
     bool m_arranged = false;
     bool m_askBeforeDiscard = true;
