@@ -108,10 +108,10 @@ void info(const std::string& project, bool json)
     std::cout << (value.provenance.title.empty() ? "(no title)" : value.provenance.title) << ": project version " << version << " by "
               << contents.createdBy << ", " << timeText(contents.created) << "\n"
               << "  steps: " << size.steps << " on " << size.branches << (size.branches == 1 ? " branch" : " branches") << ", at step "
-              << contents.current << "\n  palette: " << value.palette.name() << "\n  model: "
-              << (contents.model.name.empty() ? "none" : contents.model.name + " " + contents.model.hash) << "\n  size: "
-              << contents.fileBytes << " bytes; " << contents.thumbnails.size() << " thumbnails, " << contents.pictures.size()
-              << " pictures\n";
+              << contents.current << "\n  palette: " << value.palette.name()
+              << "\n  model: " << (contents.model.name.empty() ? "none" : contents.model.name + " " + contents.model.hash)
+              << "\n  size: " << contents.fileBytes << " bytes; " << contents.thumbnails.size() << " thumbnails, "
+              << contents.pictures.size() << " pictures\n";
     if (!contents.readOnlyReason.empty())
         std::cout << "  read-only: " << contents.readOnlyReason << "\n";
     for (const std::string& damage : contents.damage)
@@ -175,8 +175,8 @@ cv::Mat sketchSeen(const Case& value)
     const ConditionBuilder builder(ConditionSpec::forPalette(value.palette));
     const Condition condition = builder.build(value);
     const std::size_t pixels = static_cast<std::size_t>(condition.size) * static_cast<std::size_t>(condition.size);
-    const auto first = condition.values.begin()
-        + static_cast<std::ptrdiff_t>(pixels * static_cast<std::size_t>(builder.spec().sketchChannel()));
+    const auto first =
+        condition.values.begin() + static_cast<std::ptrdiff_t>(pixels * static_cast<std::size_t>(builder.spec().sketchChannel()));
     cv::Mat plane(condition.size, condition.size, CV_8UC1);
     std::copy(first, first + static_cast<std::ptrdiff_t>(pixels), plane.data);
     return plane != 0;
@@ -206,8 +206,7 @@ void exportProject(const ExportArguments& arguments)
     const std::size_t node = nodeOf(contents, arguments);
     requireFree(arguments);
     if (!arguments.salvage.empty()) {
-        ProjectFile::create(
-            arguments.salvage, contents, arguments.force ? ProjectFile::Existing::Replace : ProjectFile::Existing::Refuse);
+        ProjectFile::create(arguments.salvage, contents, arguments.force ? ProjectFile::Existing::Replace : ProjectFile::Existing::Refuse);
         for (const std::string& damage : contents.damage)
             std::cerr << "lost: " << damage << "\n";
     }

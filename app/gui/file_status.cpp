@@ -105,7 +105,8 @@ void FileStatus::refreshSaved()
         break;
     case ProjectSession::State::Saved:
         text = tr("Saved");
-        tip = m_project.isUntitled() ? tr("Every step is saved by itself, until the case gets a name in %1.") : tr("Every step is saved in %1.");
+        tip = m_project.isUntitled() ? tr("Every step is saved by itself, until the case gets a name in %1.")
+                                     : tr("Every step is saved in %1.");
         tip = tip.arg(toText(m_project.path()));
         break;
     case ProjectSession::State::Saving:

@@ -139,7 +139,8 @@ int main(int argc, char** argv)
     CLI::App cli(
         "SonoSketch: paint labels and sketches, see a synthetic ultrasound image follow the pen. Not for diagnosis.", "sonosketch");
     cli.set_version_flag("--version", SONOSKETCH_VERSION);
-    cli.add_option("FILE", options.file, "A project, a case folder, its case.json, an OpenRaster file, or an image; the bundled case if left out");
+    cli.add_option(
+        "FILE", options.file, "A project, a case folder, its case.json, an OpenRaster file, or an image; the bundled case if left out");
     cli.add_option("--model", options.model, "Model folder; the bundled model if left out");
     cli.add_option("--device", options.device, "auto, cpu or cuda")->check(CLI::IsMember({"auto", "cpu", "cuda"}));
     cli.add_option("--screenshot", options.screenshot, "Render the window into this PNG and quit; needs no display");

@@ -162,6 +162,7 @@ private:
     Preferences* m_preferences = nullptr; ///< likewise
     QMenu* m_recentMenu = nullptr;
     std::uint64_t m_caseNumber = 0;    ///< of the case on show: what was read for another one is not put into it
+    ProjectModel m_model;              ///< of the generator; empty until it has loaded
     bool m_saySaved = false;           ///< a person asked whether it is
     std::vector<QDockWidget*> m_docks; ///< tool, labels, layers, automatic sketch, history
     bool m_arranged = false;

@@ -84,8 +84,7 @@ void MainWindow::open(const std::filesystem::path& path, OpenMode mode, Finished
     };
     m_jobs.start(
         JobRunner::Kind::Cancellable, tr("Opening %1").arg(nameOf(path)),
-        [path, mode, palette = m_session.value().palette, state = m_project.folder()](
-            JobContext& job) { return readDocument(path, palette, state, job, mode); },
+        [path, mode, palette = m_session.value().palette](JobContext& job) { return readDocument(path, palette, job, mode); },
         [this, finished](OpenedDocument opened) { finished(showOpened(std::move(opened))); }, failed);
 }
 
@@ -93,7 +92,8 @@ bool MainWindow::showOpened(OpenedDocument opened)
 {
     if (m_project.state() == ProjectSession::State::Failing) {
         // It would be the end of the steps that wait: they go nowhere while they can still be saved.
-        m_status->warn(tr("Not opened: the present case cannot be written, and its last steps would be lost. Save it in another place first."));
+        m_status->warn(
+            tr("Not opened: the present case cannot be written, and its last steps would be lost. Save it in another place first."));
         return false;
     }
     const std::filesystem::path path = opened.path;
@@ -107,9 +107,11 @@ bool MainWindow::showOpened(OpenedDocument opened)
     if (!m_project.folder().holds(path))
         m_recent.add(path, nameOf(path));
     if (salvaged)
-        m_status->warn(tr("Recovered what is intact of %1, as a new case%2").arg(nameOf(path), note.isEmpty() ? QString() : tr(". %1").arg(note)));
+        m_status->warn(
+            tr("Recovered what is intact of %1, as a new case%2").arg(nameOf(path), note.isEmpty() ? QString() : tr(". %1").arg(note)));
     else if (!readOnly.isEmpty())
-        m_status->warn(tr("%1 is open for reading only (%2). Your edits go into a new case: save it under a name of its own.").arg(nameOf(path), readOnly));
+        m_status->warn(tr("%1 is open for reading only (%2). Your edits go into a new case: save it under a name of its own.")
+                           .arg(nameOf(path), readOnly));
     else if (notes > 0)
         m_status->warn(tr("Opened %1. %2%3").arg(nameOf(path), note, notes > 1 ? tr(" (and %1 more)").arg(notes - 1) : QString()));
     else
@@ -148,7 +150,8 @@ void MainWindow::startMaskImport(const std::filesystem::path& path, Finished fin
     // The palette, the frame and the crop decide how a mask is read; pixels are shared and only looked at.
     const Case target = m_session.value().clone();
     runJob(
-        JobRunner::Kind::Cancellable, tr("Reading %1").arg(nameOf(path)), [path, target](JobContext&) { return readLabelMask(path, target); },
+        JobRunner::Kind::Cancellable, tr("Reading %1").arg(nameOf(path)),
+        [path, target](JobContext&) { return readLabelMask(path, target); },
         [this, path, finished, opened = m_caseNumber](const cv::Mat& labels) {
             if (opened != m_caseNumber) {
                 m_status->warn(tr("The mask was not imported: another case has been opened meanwhile"));
@@ -172,8 +175,7 @@ void MainWindow::startLayerImport(const std::filesystem::path& path, Finished fi
     m_canvas->cancelGesture();
     runJob(
         JobRunner::Kind::Cancellable, tr("Reading %1").arg(nameOf(path)),
-        [path, palette = m_session.value().palette](
-            JobContext&) { return readOpenRaster(path, palette, OpenRasterPalette::Given); },
+        [path, palette = m_session.value().palette](JobContext&) { return readOpenRaster(path, palette, OpenRasterPalette::Given); },
         [this, path, finished, opened = m_caseNumber](const OpenRasterContents& layers) {
             if (opened != m_caseNumber || !(layers.value.palette == m_session.value().palette)) {
                 m_status->warn(tr("The layers were not imported: another case has been opened meanwhile"));
@@ -259,7 +261,8 @@ void MainWindow::startPictureSaving(const std::filesystem::path& path, Finished 
 void MainWindow::chooseOpen()
 {
     const QString file = QFileDialog::getOpenFileName(this, tr("Open"), {},
-        tr("All that can be opened (*%1 case.json *.ora *.png *.jpg *.jpeg *.bmp *.tif *.tiff);;SonoSketch projects (*%1);;Cases (case.json);;"
+        tr("All that can be opened (*%1 case.json *.ora *.png *.jpg *.jpeg *.bmp *.tif *.tiff);;SonoSketch projects (*%1);;Cases "
+           "(case.json);;"
            "OpenRaster (*.ora);;Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff)")
             .arg(QLatin1String(projectSuffix)));
     if (!file.isEmpty())

@@ -38,9 +38,19 @@ void MainWindow::buildProjectParts()
     connect(&m_project, &ProjectSession::placeChanged, this, &MainWindow::updateTitle);
     connect(&m_project, &ProjectSession::stateChanged, this, &MainWindow::projectStateChanged);
     connect(&m_project, &ProjectSession::refused, m_status, &StatusStrip::warn);
+    // Another model is written at once; the one that the program began with not before a step is made: opening a project changes nothing in it.
     connect(&m_live, &LiveController::statusChanged, this, [this] {
-        if (const auto& info = m_live.info())
-            m_project.setModel({info->name, info->hash});
+        const auto& info = m_live.info();
+        if (!info || m_model == ProjectModel{info->name, info->hash})
+            return;
+        const bool first = m_model.name.empty();
+        m_model = {info->name, info->hash};
+        if (!first || m_project.path().empty())
+            m_project.setModel(m_model);
+    });
+    connect(&m_session, &EditorSession::nodeAdded, this, [this] {
+        if (!m_model.name.empty())
+            m_project.setModel(m_model);
     });
 }
 
@@ -206,10 +216,12 @@ void MainWindow::showRecovery(const std::vector<LeftProject>& left)
     const LeftProject& newest = left.front();
     const QString when = QLocale().toString(newest.time, QLocale::ShortFormat);
     const QString name = newest.title.isEmpty() ? tr("Untitled case") : newest.title;
-    QString text = newest.damaged ? tr("SonoSketch was ended while \u201c%1\u201d was open (%2). Its project is damaged; what is intact can be recovered.").arg(name, when)
-                                  : tr("SonoSketch was ended while \u201c%1\u201d was open (%2). All of its %n step(s) can be recovered.", nullptr,
-                                      static_cast<int>(newest.steps))
-                                        .arg(name, when);
+    QString text = newest.damaged
+        ? tr("SonoSketch was ended while \u201c%1\u201d was open (%2). Its project is damaged; what is intact can be recovered.")
+              .arg(name, when)
+        : tr("SonoSketch was ended while \u201c%1\u201d was open (%2). All of its %n step(s) can be recovered.", nullptr,
+            static_cast<int>(newest.steps))
+              .arg(name, when);
     if (left.size() > 1)
         text += tr(" There are %1 more such cases; recovering puts them under Open recent.").arg(left.size() - 1);
     QPixmap thumbnail;
@@ -233,7 +245,8 @@ void MainWindow::showRecovery(const std::vector<LeftProject>& left)
             JobRunner::Kind::Silent, {},
             [left, folder = m_project.folder()](JobContext&) {
                 for (const LeftProject& project : left)
-                    folder.discard(project.path);
+                    if (!folder.keeps(project.path)) // a case that was kept once stays under Recent
+                        folder.discard(project.path);
             },
             [this] { m_status->say(tr("Discarded")); });
     };

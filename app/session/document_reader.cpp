@@ -42,7 +42,7 @@ void replay(OpenedDocument& opened, JobContext& job)
     opened.value = document.value().clone();
 }
 
-void readProjectInto(OpenedDocument& opened, const StateFolder& state, JobContext& job, OpenMode mode)
+void readProjectInto(OpenedDocument& opened, JobContext& job, OpenMode mode)
 {
     opened.kind = OpenedDocument::Kind::Project;
     if (mode == OpenMode::Salvage) {
@@ -50,19 +50,11 @@ void readProjectInto(OpenedDocument& opened, const StateFolder& state, JobContex
         opened.salvaged = true;
         opened.notes = opened.contents.damage;
     } else {
-        const fs::path asked = opened.path;
-        opened.path = state.reopen(opened.path);
-        try {
-            auto [file, contents] = ProjectFile::open(opened.path);
-            opened.contents = std::move(contents);
-            opened.path = file.path();
-            if (!file.readOnly())
-                opened.file.emplace(std::move(file));
-        } catch (...) {
-            if (opened.path != asked)
-                state.keep(opened.path);
-            throw;
-        }
+        auto [file, contents] = ProjectFile::open(opened.path);
+        opened.contents = std::move(contents);
+        opened.path = file.path();
+        if (!file.readOnly())
+            opened.file.emplace(std::move(file));
     }
     job.setProgress(0.5);
     replay(opened, job);
@@ -70,8 +62,7 @@ void readProjectInto(OpenedDocument& opened, const StateFolder& state, JobContex
 
 } // namespace
 
-OpenedDocument readDocument(
-    const fs::path& path, const LabelPalette& palette, const StateFolder& state, JobContext& job, OpenMode mode)
+OpenedDocument readDocument(const fs::path& path, const LabelPalette& palette, JobContext& job, OpenMode mode)
 {
     OpenedDocument opened;
     std::error_code ignored;
@@ -84,7 +75,7 @@ OpenedDocument readDocument(
             opened.path = opened.path.parent_path();
         opened.value = loadCase(opened.path);
     } else if (const std::string extension = lowerExtension(path); extension == projectSuffix) {
-        readProjectInto(opened, state, job, mode);
+        readProjectInto(opened, job, mode);
     } else if (extension == ".ora") {
         opened.kind = OpenedDocument::Kind::OpenRaster;
         OpenRasterContents layers = readOpenRaster(opened.path, palette, OpenRasterPalette::OfFile);

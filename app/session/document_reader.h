@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/session/state_folder.h"
 #include "core/history/history.h"
 #include "core/io/project_file.h"
 
@@ -19,10 +18,10 @@ struct OpenedDocument {
     enum class Kind : std::uint8_t { Image, CaseFolder, OpenRaster, Project };
 
     Kind kind = Kind::Image;
-    std::filesystem::path path; ///< as asked for; a project of the state folder where it lies now
-    Case value;                 ///< at the current step
-    HistoryTree history;        ///< stands at the current step
-    ProjectContents contents;   ///< of a project: first case, thumbnails, pictures, model; `history` has moved out
+    std::filesystem::path path;      ///< where it really lies
+    Case value;                      ///< at the current step
+    HistoryTree history;             ///< stands at the current step
+    ProjectContents contents;        ///< of a project: first case, thumbnails, pictures, model; `history` has moved out
     std::optional<ProjectFile> file; ///< a project that may be written, locked for us
     bool salvaged = false;
     std::vector<std::string> notes; ///< what a person should know: layers passed over, steps lost
@@ -30,9 +29,9 @@ struct OpenedDocument {
 
 enum class OpenMode : std::uint8_t { Strict, Salvage };
 
-/// A project, a case folder or its case.json, an OpenRaster file, or any image, which becomes a case with `palette`. Nothing is changed, except that a
-/// kept project of `state` moves back to where windows work. Progress and cancelling by `job`. Throws Error like the readers of core/io.
-OpenedDocument readDocument(const std::filesystem::path& path, const LabelPalette& palette, const StateFolder& state, JobContext& job,
-    OpenMode mode = OpenMode::Strict);
+/// A project, a case folder or its case.json, an OpenRaster file, or any image, which becomes a case with `palette`. Progress and cancelling by `job`.
+/// Throws Error like the readers of core/io.
+OpenedDocument readDocument(
+    const std::filesystem::path& path, const LabelPalette& palette, JobContext& job, OpenMode mode = OpenMode::Strict);
 
 } // namespace sonosketch

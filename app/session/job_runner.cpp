@@ -72,8 +72,7 @@ JobRunner::~JobRunner()
     m_shared->thread.join();
 }
 
-void JobRunner::enqueue(
-    Kind kind, const QString& title, std::function<Deliver(JobContext&)> work, std::function<void(const Error&)> failed)
+void JobRunner::enqueue(Kind kind, const QString& title, std::function<Deliver(JobContext&)> work, std::function<void(const Error&)> failed)
 {
     auto job = std::make_shared<Job>();
     job->kind = kind;

@@ -62,16 +62,17 @@ ProjectSession::ProjectSession(EditorSession& session, JobRunner& jobs, RecentFi
         m_worthKeeping = true;
         Q_EMIT stateChanged();
     });
-    connect(&session, &EditorSession::branchRemoved, this, [this](const std::vector<HistoryTree::NodeId>& nodes, HistoryTree::NodeId parentNode) {
-        for (const HistoryTree::NodeId node : nodes) {
-            m_contents.thumbnails.erase(node);
-            m_contents.pictures.erase(node);
-        }
-        if (!ensureWriter())
-            m_writer->removed(m_session.history(), nodes, parentNode);
-        m_worthKeeping = true;
-        Q_EMIT stateChanged();
-    });
+    connect(&session, &EditorSession::branchRemoved, this,
+        [this](const std::vector<HistoryTree::NodeId>& nodes, HistoryTree::NodeId parentNode) {
+            for (const HistoryTree::NodeId node : nodes) {
+                m_contents.thumbnails.erase(node);
+                m_contents.pictures.erase(node);
+            }
+            if (!ensureWriter())
+                m_writer->removed(m_session.history(), nodes, parentNode);
+            m_worthKeeping = true;
+            Q_EMIT stateChanged();
+        });
     connect(&session, &EditorSession::historyChanged, this, [this] {
         // Undo, redo and jumps; a step that was just added is where the file thinks we are already.
         if (!m_writer)
@@ -95,7 +96,8 @@ ProjectWriter::Events ProjectSession::events()
     m_link = std::make_shared<Link>();
     m_link->owner = this;
     ProjectWriter::Events told;
-    told.written = [link = m_link](HistoryTree::NodeId node) { Link::tell(link, [node](ProjectSession& self) { Q_EMIT self.stepWritten(node); }); };
+    told.written = [link = m_link](
+                       HistoryTree::NodeId node) { Link::tell(link, [node](ProjectSession& self) { Q_EMIT self.stepWritten(node); }); };
     told.failed = [link = m_link](const Error& error, std::size_t) {
         Link::tell(link, [text = QString::fromStdString(error.what())](ProjectSession& self) { self.fail(text); });
     };
@@ -247,16 +249,14 @@ void ProjectSession::adopt(OpenedDocument opened)
         m_writer = std::make_unique<ProjectWriter>(std::move(*opened.file), opened.history, events());
     }
     m_adopting = true;
-    m_session.restore(opened.value, std::move(opened.history),
-        opened.kind == OpenedDocument::Kind::CaseFolder ? opened.path : std::filesystem::path());
+    m_session.restore(
+        opened.value, std::move(opened.history), opened.kind == OpenedDocument::Kind::CaseFolder ? opened.path : std::filesystem::path());
     m_adopting = false;
     if (opened.salvaged) {
         // What was saved from a damaged file must not hang on that file any longer.
         ensureWriter();
         m_worthKeeping = true;
     }
-    if (opened.file && m_untitled)
-        m_recent.remove(m_folder.path() / "kept" / m_path.filename());
     Q_EMIT placeChanged();
     Q_EMIT stateChanged();
 }

@@ -4,6 +4,7 @@
 
 #include "app/session/document_reader.h"
 #include "app/session/editor_session.h"
+#include "app/session/state_folder.h"
 #include "core/io/project_writer.h"
 
 #include <QObject>

@@ -70,9 +70,9 @@ bool StateFolder::holds(const fs::path& project) const
     return folder == m_folder / "unsaved" || folder == m_folder / "kept";
 }
 
-fs::path StateFolder::move(const fs::path& project, const char* to) const
+fs::path StateFolder::keep(const fs::path& project) const
 {
-    const fs::path target = m_folder / to / project.filename();
+    const fs::path target = m_folder / "kept" / project.filename();
     std::error_code problem;
     if (!holds(project) || target == project || fs::exists(target, problem))
         return project;
@@ -101,16 +101,6 @@ fs::path StateFolder::moveLocked(const fs::path& project, const fs::path& target
     return project;
 }
 
-fs::path StateFolder::keep(const fs::path& project) const
-{
-    return move(project, "kept");
-}
-
-fs::path StateFolder::reopen(const fs::path& project) const
-{
-    return move(project, "unsaved");
-}
-
 void StateFolder::discard(const fs::path& project) const
 {
     if (!holds(project))
@@ -127,12 +117,17 @@ void StateFolder::discard(const fs::path& project) const
 
 std::vector<LeftProject> findLeftProjects(const StateFolder& folder)
 {
-    std::vector<LeftProject> found;
+    std::vector<fs::path> candidates;
     std::error_code problem;
-    for (const auto& entry : fs::directory_iterator(folder.path() / "unsaved", problem)) {
-        const fs::path& path = entry.path();
-        if (path.extension() != projectSuffix || path.filename().string().starts_with('.'))
-            continue;
+    for (const char* part : {"unsaved", "kept"})
+        for (const auto& entry : fs::directory_iterator(folder.path() / part, problem)) {
+            const fs::path& path = entry.path();
+            const bool project = path.extension() == projectSuffix && !path.filename().string().starts_with('.');
+            if (project && (!folder.keeps(path) || fs::exists(writeAheadLog(path), problem)))
+                candidates.push_back(path);
+        }
+    std::vector<LeftProject> found;
+    for (const fs::path& path : candidates) {
         LeftProject left;
         left.path = path;
         left.time = timeOf(path);

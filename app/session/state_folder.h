@@ -13,8 +13,9 @@
 namespace sonosketch {
 
 /// Where the program keeps what a person has not given a place: $SONOSKETCH_STATE_DIR if set (tests), else the user's folder for application data.
-/// "unsaved" holds the projects that windows are working on, "kept" those that were closed without ever being saved under a name. So whatever lies in
-/// "unsaved" and is locked by nobody was left behind by a killed program. The functions below touch files: not on the GUI thread where that may be slow.
+/// "unsaved" holds the projects that windows began, "kept" those that were closed without ever being saved under a name; opened again they stay there.
+/// So whatever lies in "unsaved" and is locked by nobody was left behind by a killed program, and in "kept" whatever has a write-ahead log.
+/// The functions below touch files: not on the GUI thread where that may be slow.
 class StateFolder {
 public:
     explicit StateFolder(std::filesystem::path folder);
@@ -29,13 +30,12 @@ public:
 
     /// Moves a closed project from "unsaved" to "kept", with its write-ahead log; returns where it is now. Where it was, if that fails.
     std::filesystem::path keep(const std::filesystem::path& project) const;
-    /// The other way, before it is opened again.
-    std::filesystem::path reopen(const std::filesystem::path& project) const;
-    /// Removes a closed project with its log. Only one of ours; others are left alone.
+    /// Removes a closed project with its log. Only one of ours, and none that is open in a window.
     void discard(const std::filesystem::path& project) const;
+    /// Whether a project lies in "kept".
+    bool keeps(const std::filesystem::path& project) const { return project.parent_path() == m_folder / "kept"; }
 
 private:
-    std::filesystem::path move(const std::filesystem::path& project, const char* to) const;
     static std::filesystem::path moveLocked(const std::filesystem::path& project, const std::filesystem::path& target);
 
     std::filesystem::path m_folder;
@@ -45,7 +45,7 @@ private:
 struct LeftProject {
     std::filesystem::path path;
     QString title;
-    QDateTime time;     ///< of the last write
+    QDateTime time; ///< of the last write
     std::size_t steps = 0;
     std::vector<std::uint8_t> thumbnail; ///< PNG of the last step that has one; empty if none
     bool damaged = false;

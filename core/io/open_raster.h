@@ -30,8 +30,8 @@ enum class OpenRasterPalette : std::uint8_t {
 };
 
 struct OpenRasterContents {
-    Case value;         ///< planes without a layer are blank
-    bool ours = false;  ///< sonosketch.json was there: crop, spacing and settings are known
+    Case value;        ///< planes without a layer are blank
+    bool ours = false; ///< sonosketch.json was there: crop, spacing and settings are known
     bool hasLabels = false, hasSketch = false, hasFieldOfView = false, hasSource = false; ///< whether layers of these kinds were there
     std::vector<std::string> notes; ///< what a person should know: layers that were passed over
 };

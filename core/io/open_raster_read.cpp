@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 #include <cmath>
 #include <cstdlib>
 #include <set>
@@ -56,9 +57,8 @@ std::string shown(std::string text)
 
 bool sameName(std::string_view a, std::string_view b)
 {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
-        return std::tolower(static_cast<unsigned char>(x)) == std::tolower(static_cast<unsigned char>(y));
-    });
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+        [](char x, char y) { return std::tolower(static_cast<unsigned char>(x)) == std::tolower(static_cast<unsigned char>(y)); });
 }
 
 /// A whole number, as an offset or a size; programs write "12", "-3" and also "12.0".
@@ -67,8 +67,11 @@ int numberOf(const pugi::xml_node& node, const char* key, int fallback, const st
     const pugi::xml_attribute attribute = node.attribute(key);
     if (!attribute)
         return fallback;
-    const double number = attribute.as_double(1e9);
-    if (!(number >= -100'000 && number <= 100'000))
+    // Not the library's own conversion: that takes "12 apples", and the language of the system decides what a decimal point is.
+    const std::string_view text = attribute.value();
+    double number = 0;
+    const auto [rest, problem] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (problem != std::errc() || rest != text.data() + text.size() || !(number >= -100'000 && number <= 100'000))
         refuse(fmt::format("\"{}\" is no usable number for {}", shown(attribute.value()), key), where);
     return static_cast<int>(std::lround(number));
 }
@@ -140,7 +143,8 @@ cv::Mat readLayer(ZipReader& archive, const Layer& layer, std::int64_t& pixelsLe
     if (info.format != "png")
         throw Error(ErrorCode::Unsupported, "A layer is stored as " + info.format, where, "Layers of OpenRaster files are PNG pictures");
     if (info.width > maxSide || info.height > maxSide || pixelsLeft < 0)
-        throw Error(ErrorCode::TooLarge, fmt::format("A layer is {}x{} pixels", info.width, info.height), where, "Crop the layers to the canvas");
+        throw Error(
+            ErrorCode::TooLarge, fmt::format("A layer is {}x{} pixels", info.width, info.height), where, "Crop the layers to the canvas");
     cv::Mat pixels;
     if (endsWhole(bytes, info.format)) {
         try {

@@ -50,7 +50,8 @@ std::vector<Layer> layersOf(const Case& value)
     layers.push_back({open_raster::erasedLayer, colored(value.sketch == SketchErased, {60, 60, 230}), 0.6, false});
     for (auto entry = value.palette.classes().rbegin(); entry != value.palette.classes().rend(); ++entry)
         if (entry->id != 0)
-            layers.push_back({entry->name, colored(value.labels == entry->id, cv::Scalar(entry->blue, entry->green, entry->red)), 0.5, false});
+            layers.push_back(
+                {entry->name, colored(value.labels == entry->id, cv::Scalar(entry->blue, entry->green, entry->red)), 0.5, false});
     layers.push_back({open_raster::outsideLayer, colored(value.fieldOfView == 0, {40, 30, 20}), 0.5, false});
     if (!value.source.empty()) {
         cv::Mat source;

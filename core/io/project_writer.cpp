@@ -29,8 +29,8 @@ struct SaveAs {
 
 struct ProjectWriter::Implementation {
     // The writer's thread alone, once it runs.
-    std::optional<ProjectFile> file;             ///< none before it could be made
-    std::unique_ptr<ProjectContents> unwritten;  ///< what the file is made of
+    std::optional<ProjectFile> file;            ///< none before it could be made
+    std::unique_ptr<ProjectContents> unwritten; ///< what the file is made of
     Events events;
     std::string lastFailure;
 
@@ -210,8 +210,7 @@ ProjectWriter::ProjectWriter(ProjectFile file, const HistoryTree& history, Event
     start(history);
 }
 
-ProjectWriter::ProjectWriter(
-    std::filesystem::path path, ProjectContents contents, Events events, std::chrono::milliseconds retryAfter)
+ProjectWriter::ProjectWriter(std::filesystem::path path, ProjectContents contents, Events events, std::chrono::milliseconds retryAfter)
     : m_impl(std::make_unique<Implementation>(std::move(path), std::move(events), retryAfter))
 {
     m_impl->unwritten = std::make_unique<ProjectContents>(std::move(contents));

@@ -88,8 +88,8 @@ std::vector<std::uint8_t> ZipReader::read(const std::string& name)
     while (true) {
         const zip_int64_t count = zip_fread(file, block.data(), block.size());
         if (count < 0)
-            throw Error(ErrorCode::Unreadable,
-                std::string("An entry is damaged (") + zip_error_strerror(zip_file_get_error(file)) + ")", where);
+            throw Error(
+                ErrorCode::Unreadable, std::string("An entry is damaged (") + zip_error_strerror(zip_file_get_error(file)) + ")", where);
         if (count == 0)
             break;
         m_read += static_cast<std::uintmax_t>(count);

@@ -5,6 +5,7 @@
 #include "app/gui/main_window.h"
 #include "app/gui/scripted_session.h"
 #include "app/gui/theme.h"
+#include "tests/support/check.h"
 
 #include <QApplication>
 #include <QTemporaryDir>
@@ -48,11 +49,6 @@ inline Difference difference(const cv::Mat& before, const cv::Mat& after, const 
     cv::Mat mask(apart.size(), CV_8UC1, cv::Scalar(255));
     mask(rect & cv::Rect({}, apart.size())).setTo(0);
     return {cv::mean(apart, ~mask)[0], cv::mean(apart, mask)[0]};
-}
-
-inline bool samePixels(const cv::Mat& one, const cv::Mat& other)
-{
-    return one.size() == other.size() && one.type() == other.type() && (one.empty() || cv::norm(one, other, cv::NORM_INF) == 0);
 }
 
 } // namespace sonosketch::test

@@ -45,7 +45,10 @@ class TestProjects : public QObject {
         QVERIFY(window);
     }
     void stroke(double y) { strokeThrough(*window, {{160, y}, {300, y}}); }
-    bool saved() { return QTest::qWaitFor([this] { return window->project().state() == ProjectSession::State::Saved; }, 20'000); }
+    bool saved()
+    {
+        return QTest::qWaitFor([this] { return window->project().state() == ProjectSession::State::Saved; }, 20'000);
+    }
     QString savedText() const { return window->findChild<QLabel*>(QStringLiteral("statusSaved"))->text(); }
     QPushButton* noticeButton(const char* name) const
     {
@@ -130,6 +133,24 @@ private Q_SLOTS:
         QCOMPARE(window->project().model().name, std::string("fake"));
         QVERIFY(window->openPath(at("patient 7.sonosketch")));
         QVERIFY(window->statusMessage().contains("open already"));
+    }
+
+    void openingChangesNothingInTheFile()
+    {
+        const fs::path path = made("quiet.sonosketch");
+        const auto before = readFile(path);
+        QVERIFY(window->openPath(path));
+        QCOMPARE(waitForPicture(*window, 10'000), QString());
+        window->close();
+        window.reset();
+        QVERIFY(readFile(path) == before);
+        openTheWindow();
+        QVERIFY(window->openPath(path));
+        stroke(200);
+        QVERIFY(saved());
+        window->close();
+        window.reset();
+        QCOMPARE(readProject(path).model.name, std::string("fake"));
     }
 
     void recentCasesAreInTheMenu()

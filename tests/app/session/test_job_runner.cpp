@@ -52,10 +52,11 @@ private Q_SLOTS:
         std::vector<ErrorCode> failures;
         const auto failed = [&](const Error& error) { failures.push_back(error.code()); };
         jobs.start(
-            JobRunner::Kind::Writing, {}, [](JobContext&) { throw Error(ErrorCode::Corrupt, "broken"); }, [] { QFAIL("no result was there"); },
-            failed);
+            JobRunner::Kind::Writing, {}, [](JobContext&) { throw Error(ErrorCode::Corrupt, "broken"); },
+            [] { QFAIL("no result was there"); }, failed);
         jobs.start(
-            JobRunner::Kind::Writing, {}, [](JobContext&) -> int { throw std::runtime_error("odd"); }, [](int) { QFAIL("nor here"); }, failed);
+            JobRunner::Kind::Writing, {}, [](JobContext&) -> int { throw std::runtime_error("odd"); }, [](int) { QFAIL("nor here"); },
+            failed);
         QTRY_COMPARE(failures.size(), std::size_t{2});
         QVERIFY(failures[0] == ErrorCode::Corrupt);
     }

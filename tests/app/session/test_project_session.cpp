@@ -40,7 +40,7 @@ struct Desk {
         bool ended = false;
         jobs.start(
             JobRunner::Kind::Cancellable, {},
-            [&, palette = session.value().palette](JobContext& job) { return readDocument(path, palette, project.folder(), job, mode); },
+            [&, palette = session.value().palette](JobContext& job) { return readDocument(path, palette, job, mode); },
             [&](OpenedDocument opened) {
                 project.adopt(std::move(opened));
                 ended = true;
@@ -165,12 +165,16 @@ private Q_SLOTS:
         const auto entries = next.recent.entries();
         QCOMPARE(entries.size(), std::size_t{1});
         QVERIFY(entries.front().title.startsWith("Untitled"));
-        // Opened again it moves back to where windows work, and is listed once at the end.
+        // Opened again it goes on where it is, and is listed once.
         QVERIFY(!next.open(entries.front().path));
-        QVERIFY(next.project.isUntitled() && next.project.path().parent_path() == state() / "unsaved");
+        QVERIFY(next.project.isUntitled() && next.project.path() == kept.front());
         QVERIFY(next.session.canUndo());
-        QVERIFY(next.recent.entries().empty());
+        next.stroke(150);
+        QVERIFY(next.project.settle(20'000));
         QVERIFY(findLeftProjects(next.project.folder()).empty()); // at work here, not left behind
+        next.session.restore(test::drawnCase(), HistoryTree());
+        QTRY_COMPARE(readProjectSteps(kept.front()), std::size_t{3});
+        QCOMPARE(next.recent.entries().size(), std::size_t{1});
     }
 
     void openingAnotherCaseKeepsTheFirst()
@@ -229,12 +233,21 @@ private Q_SLOTS:
         writeFileAtomically(bad, std::string_view("no project"));
         const fs::path busy = folder.newProject();
         const ProjectFile held = ProjectFile::create(busy, sample.contents);
+        // Kept ones count if their last window was killed, too: then the log is still there.
+        const fs::path quiet = folder.keep([&] {
+            const fs::path path = folder.newProject();
+            ProjectFile::create(path, sample.contents);
+            return path;
+        }());
+        QVERIFY(folder.keeps(quiet) && fs::exists(quiet));
         const auto found = findLeftProjects(folder);
         QCOMPARE(found.size(), std::size_t{2});
         const auto& sound = found[0].path == left ? found[0] : found[1];
         const auto& damaged = found[0].path == left ? found[1] : found[0];
         QVERIFY(sound.path == left && sound.steps == 6 && !sound.damaged && !sound.thumbnail.empty());
         QVERIFY(damaged.path == bad && damaged.damaged);
+        writeFileAtomically(writeAheadLogOf(quiet), std::string_view(""));
+        QCOMPARE(findLeftProjects(folder).size(), std::size_t{3});
         folder.discard(bad);
         folder.discard(busy); // another's: stays
         folder.discard(place("elsewhere.sonosketch"));
@@ -286,6 +299,15 @@ private Q_SLOTS:
     }
 
 private:
+    /// 0 while it is open.
+    static std::size_t readProjectSteps(const fs::path& project)
+    {
+        try {
+            return readProject(project).history.size();
+        } catch (const Error&) {
+            return 0;
+        }
+    }
     static fs::path writeAheadLogOf(const fs::path& project)
     {
         fs::path log = project;

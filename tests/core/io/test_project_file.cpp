@@ -15,8 +15,8 @@
 #include <unistd.h>
 
 using namespace sonosketch;
-using test::executeForeign;
 using test::codeOf;
+using test::executeForeign;
 using test::messageOf;
 namespace fs = std::filesystem;
 
