@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 SonoSketch contributors
 // SPDX-License-Identifier: Apache-2.0
+#include "app/commands/command_list_tools.h"
 #include "app/commands/command_table.h"
 
 namespace sonosketch {
@@ -11,7 +12,7 @@ bool idle(const CommandState& state)
 }
 bool stroking(const CommandState& state)
 {
-    return state.strokeActive;
+    return state.strokeActive || state.toolBusy;
 }
 bool canUndo(const CommandState& state)
 {
@@ -66,7 +67,8 @@ std::vector<CommandSpec> makeList()
         {Command::Redo, "edit.redo", Menu::Edit, tr("&Redo"), tr("Repeats the step that was taken back."),
             Keys{key("Ctrl+Shift+Z"), key("Y"), key("Ctrl+Y")}, "redo", Kind::Plain, canRedo},
         {Command::CancelStroke, "edit.cancelStroke", Menu::Edit, tr("&Cancel stroke"),
-            tr("Drops the stroke under the pen without a trace."), Keys{key("Esc")}, nullptr, Kind::Plain, stroking},
+            tr("Drops the stroke under the pen, or what the tool has pending, without a trace."), Keys{key("Esc")}, nullptr, Kind::Plain,
+            stroking},
         {Command::ClearLabels, "edit.clearLabels", Menu::Edit, tr("Clear &labels"), tr("Makes everything background that is not locked."),
             Keys{}, nullptr, Kind::Plain, idle, true},
         {Command::ClearStrokes, "edit.clearStrokes", Menu::Edit, tr("Clear s&trokes"),
@@ -146,7 +148,13 @@ std::vector<CommandSpec> makeList()
 
 const std::vector<CommandSpec>& commandList()
 {
-    static const std::vector<CommandSpec> list = makeList();
+    static const std::vector<CommandSpec> list = [] {
+        std::vector<CommandSpec> all = makeList();
+        // Within a menu these follow the rows above, so its last rows may be in the list below.
+        for (CommandSpec& spec : toolCommandList())
+            all.push_back(std::move(spec));
+        return all;
+    }();
     return list;
 }
 

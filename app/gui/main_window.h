@@ -45,6 +45,9 @@ public:
     bool importMask(const std::filesystem::path& path);
     bool saveCaseTo(const std::filesystem::path& folder);
     bool savePictureTo(const std::filesystem::path& path);
+    /// Adds the lines of a PNG of the canvas' size to the pen strokes; light on dark or dark on light, whichever is rarer counts as drawn.
+    bool importSketch(const std::filesystem::path& path);
+    bool exportSketch(const std::filesystem::path& path);
 
     /// Whether closing or opening asks before unsaved work is dropped (on for people, off for scripts).
     void setAskBeforeDiscard(bool ask) { m_askBeforeDiscard = ask; }
@@ -63,6 +66,12 @@ private:
     void arrangePanels();
     void connectParts();
     void runCommand(Command id, bool checked);
+    /// Objects, labels, sketch; true if it was one of them.
+    bool runToolCommand(Command id, bool checked);
+    void connectTools();
+    void updateToolCommands();
+    void copyObject();
+    void pasteObject();
     void updateCommands();
     void updateTitle();
     void updateHeaders();
@@ -75,6 +84,8 @@ private:
     bool saveCaseHere();
     bool chooseSaveCase();
     void choosePicture();
+    void chooseSketch();
+    void chooseSketchTarget();
     void showShortcuts();
     void showAbout();
 

@@ -38,6 +38,7 @@ EditorSession::~EditorSession()
     m_document.removeObserver(m_observer);
     m_stroke.reset();
     m_settings.reset();
+    m_preview.reset();
 }
 
 void EditorSession::open(const std::filesystem::path& path)
@@ -90,7 +91,7 @@ void EditorSession::saveCaseTo(const std::filesystem::path& folder)
 
 bool EditorSession::isModified() const
 {
-    return m_savedNode != m_history.current();
+    return m_savedNode != m_history.current() || m_preview;
 }
 
 void EditorSession::beginStroke(const StrokeSpec& spec, QPointF at, double diameter)
@@ -152,6 +153,7 @@ void EditorSession::previewCanny(const CannySettings& settings)
     if (m_stroke || (!m_settings && settings == value().canny))
         return;
     validate(settings);
+    endPreview();
     if (!m_settings)
         m_settings = std::make_unique<Transaction>(m_document, tr("Automatic sketch settings").toStdString());
     m_settings->setCanny(settings);
@@ -159,6 +161,7 @@ void EditorSession::previewCanny(const CannySettings& settings)
 
 void EditorSession::commitSettings()
 {
+    endPreview();
     if (!m_settings)
         return;
     const auto settings = std::move(m_settings);
@@ -196,22 +199,24 @@ void EditorSession::clearStrokes()
     commit(transaction);
 }
 
-void EditorSession::commit(Transaction& transaction)
+bool EditorSession::commit(Transaction& transaction)
 {
-    if (auto delta = transaction.commit()) {
-        m_history.add(std::move(*delta));
-        Q_EMIT historyChanged();
-    }
+    auto delta = transaction.commit();
+    if (!delta)
+        return false;
+    m_history.add(std::move(*delta));
+    Q_EMIT historyChanged();
+    return true;
 }
 
 bool EditorSession::canUndo() const
 {
-    return !m_stroke && (m_history.canUndo() || m_settings);
+    return !m_stroke && (m_history.canUndo() || m_settings || m_preview);
 }
 
 bool EditorSession::canRedo() const
 {
-    return !m_stroke && !m_settings && m_history.canRedo();
+    return !m_stroke && !m_settings && !m_preview && m_history.canRedo();
 }
 
 void EditorSession::undo()

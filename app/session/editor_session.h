@@ -10,6 +10,7 @@
 #include <QPointF>
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -43,6 +44,10 @@ public:
     void open(const std::filesystem::path& path);
     /// Replaces the labels by a mask of the source's or the canvas' size: one history step.
     void importMask(const std::filesystem::path& path);
+    /// Adds the lines of a PNG of the canvas' size to the pen strokes: one history step. Of light and dark the rarer one counts as drawn.
+    void importSketch(const std::filesystem::path& path);
+    /// The pen strokes as a PNG, white on black.
+    void exportSketch(const std::filesystem::path& path) const;
     void saveCaseTo(const std::filesystem::path& folder);
     /// Where "Save case" writes; empty for a case that has no folder of its own yet.
     const std::filesystem::path& caseFolder() const { return m_caseFolder; }
@@ -60,8 +65,20 @@ public:
     /// Restores what was there before the stroke; the history never hears of it.
     void cancelStroke();
 
+    // -- edits that are one operation. They throw what `work` throws; the document is then as it was before
+    using Work = std::function<void(Transaction&)>;
+    /// One history step; false if it changed nothing.
+    bool edit(const QString& text, const PaintRule& rule, const Work& work);
+    /// Shows what `work` does to the document as it was before the preview; opens one if none is open. Whatever else the session is asked
+    /// for makes the preview a step first, as endPreview() does.
+    void preview(const QString& text, const PaintRule& rule, const Work& work);
+    bool previewActive() const { return m_preview != nullptr; }
+    /// One history step; false if nothing differs.
+    bool endPreview();
+    void cancelPreview();
+
     // -- the automatic sketch
-    /// A slider's position. Opens a gesture if none is open; commitSettings() makes the whole gesture one history step.
+    /// A slider's position. Opens a gesture if none is open; commitSettings() makes the whole gesture one history step, and a preview too.
     void previewCanny(const CannySettings& settings);
     void commitSettings();
     void setAutoSketch(bool on);
@@ -81,8 +98,10 @@ Q_SIGNALS:
     /// After every change of the document, while a stroke runs too.
     void changed(const sonosketch::DocumentChange& change);
     void historyChanged();
-    /// A stroke has begun or ended.
+    /// A stroke or a preview has begun or ended.
     void strokeStateChanged();
+    /// A preview has become a step, or was taken back.
+    void previewEnded();
     /// Another case was opened.
     void caseOpened();
     /// The case was saved, or moved to another folder.
@@ -90,7 +109,7 @@ Q_SIGNALS:
 
 private:
     void replace(const Case& value, const std::filesystem::path& folder);
-    void commit(Transaction& transaction);
+    bool commit(Transaction& transaction);
 
     Document m_document;
     HistoryTree m_history;
@@ -104,6 +123,7 @@ private:
     QPointF m_strokeAt;
     double m_strokeDiameter = 1.0;
     std::unique_ptr<Transaction> m_settings;
+    std::unique_ptr<Transaction> m_preview;
 };
 
 } // namespace sonosketch
