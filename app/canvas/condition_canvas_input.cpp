@@ -184,7 +184,7 @@ void ConditionCanvas::modifiersChanged(Qt::KeyboardModifiers modifiers)
 {
     // Shift and Alt change the shape under the pen at once, not only when it moves again. Whether it erases was settled at the press.
     const bool shift = modifiers & Qt::ShiftModifier, alt = modifiers & Qt::AltModifier;
-    if (!m_gesture || m_gesture->paints() || (shift == m_lastSample.shift && alt == m_lastSample.alt))
+    if (!m_gesture || (shift == m_lastSample.shift && alt == m_lastSample.alt))
         return;
     m_lastSample.shift = shift;
     m_lastSample.alt = alt;

@@ -4,7 +4,6 @@
 #include "app/tools/object_clipboard.h"
 #include "core/edit/morphology.h"
 #include "core/io/case_io.h"
-#include "tests/support/check.h"
 #include "tests/support/golden.h"
 #include "tests/support/tool_hand.h"
 
@@ -29,6 +28,18 @@ Case objectCase()
 }
 
 const cv::Rect box(150, 360, 60, 40);
+
+/// The code of the Error that `work` throws; nothing if it throws none.
+template <class Work>
+std::optional<ErrorCode> codeOf(Work work)
+{
+    try {
+        work();
+    } catch (const Error& error) {
+        return error.code();
+    }
+    return std::nullopt;
+}
 
 } // namespace
 

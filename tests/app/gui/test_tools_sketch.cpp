@@ -51,10 +51,12 @@ private Q_SLOTS:
         window->tools().select(ToolId::SketchLine);
         hand->press({100, 400});
         hand->move({200, 405});
-        QTest::keyPress(&window->canvas(), Qt::Key_Shift, Qt::ShiftModifier);
+        // As a keyboard sends them: with the modifiers from before the key.
+        QKeyEvent down(QEvent::KeyPress, Qt::Key_Shift, Qt::NoModifier), up(QEvent::KeyRelease, Qt::Key_Shift, Qt::ShiftModifier);
+        QCoreApplication::sendEvent(&window->canvas(), &down);
         const auto lineEnd = [&] { return window->canvas().overlay().lines.front().points.back(); };
         QVERIFY(std::abs(lineEnd().y() - 400) < 1e-6);
-        QTest::keyRelease(&window->canvas(), Qt::Key_Shift);
+        QCoreApplication::sendEvent(&window->canvas(), &up);
         QVERIFY(std::abs(lineEnd().y() - 405) < 1e-6);
         hand->release({200, 405});
     }
