@@ -29,7 +29,7 @@ case ${1:-} in
             open=$(grep -c 'type="unfinished"' "$renewed" || true)
             if [ "$open" != 0 ]; then
                 echo "translations: $file: $open texts without a translation (packaging/translations.sh renew, then translate them)" >&2
-                grep -B2 'type="unfinished"' "$renewed" | grep '<source>' | head -20 >&2
+                grep -B2 'type="unfinished"' "$renewed" | grep '<source>' | sed -n 1,20p >&2
                 bad=1
             elif ! diff -q <(grep -v '^<TS ' "$file") <(grep -v '^<TS ' "$renewed") >/dev/null; then
                 echo "translations: $file is not what the sources give (packaging/translations.sh renew)" >&2

@@ -3,6 +3,8 @@
 #include "app/canvas/condition_canvas.h"
 
 #include "app/canvas/colors.h"
+#include "app/canvas/overlay_painter.h"
+#include "app/tools/measure_tools.h"
 
 #include <QPaintEvent>
 #include <QPainter>
@@ -25,28 +27,35 @@ ConditionCanvas::ConditionCanvas(EditorSession& session, ToolBox& tools, LayerMo
     connect(&session, &EditorSession::changed, this, &ConditionCanvas::documentChanged);
     connect(&layers, &LayerModel::changed, this, [this] { recompose({0, 0, canvasSize, canvasSize}); });
     connect(&tools, &ToolBox::toolChanged, this, [this] {
+        m_gesture = nullptr; // its tool has been left
         updateCursor();
         updateOutline();
     });
+    connect(&tools, &ToolBox::overlayChanged, this, &ConditionCanvas::updateOverlay);
+    connect(&transform, &ViewTransform::changed, this, &ConditionCanvas::viewMoved);
     connect(&tools, &ToolBox::optionsChanged, this, &ConditionCanvas::updateOutline);
     connect(&tools, &ToolBox::activeLabelChanged, this, &ConditionCanvas::updateOutline);
     connect(&tools, &ToolBox::panRequested, this, [this](QPointF delta) { this->transform().panBy(delta); });
     connect(this, &ImageView::sizeStepsRequested, &tools, &ToolBox::stepDiameter);
     recompose({0, 0, canvasSize, canvasSize});
     updateCursor();
+    viewMoved();
 }
 
 void ConditionCanvas::documentChanged(const DocumentChange& change)
 {
     if (change.replaced)
         recompose({0, 0, canvasSize, canvasSize});
-    else
+    else if (change.condition())
         recompose({change.dirty.x, change.dirty.y, change.dirty.width, change.dirty.height});
+    if (change.measurements)
+        updateOverlay();
 }
 
 void ConditionCanvas::recompose(const QRect& area)
 {
-    const QRect dirty = m_compositor.compose(m_session.value(), m_session.document().autoEdges(), m_layers.styles(), area);
+    const QRect dirty =
+        m_compositor.compose(m_session.value(), m_session.document().autoEdges(), m_layers.styles(), area, m_layers.hiddenLabels());
     if (!dirty.isEmpty())
         updateCanvasRect(dirty);
 }
@@ -56,7 +65,54 @@ void ConditionCanvas::paintEvent(QPaintEvent* event)
     QPainter painter(this);
     painter.setClipRegion(event->region());
     paintPicture(painter, m_compositor.image());
+    paintOverlay(painter, m_overlay, transform().toWidget(size()), toolColor());
     paintOutline(painter);
+}
+
+void ConditionCanvas::updateOverlay()
+{
+    m_overlay = measurementOverlay(m_session.value(), Measurement::Picture::Condition, m_tools.selectedMeasurement());
+    m_overlay.append(m_tools.current().overlay(Measurement::Picture::Condition));
+    const QRegion next = overlayRegion(m_overlay, transform().toWidget(size()), font());
+    update(m_drawnOverlay + next);
+    m_drawnOverlay = next;
+}
+
+void ConditionCanvas::viewMoved()
+{
+    m_tools.setViewZoom(viewZoom());
+    m_tools.setViewCentre(toCanvas(QPointF(width() / 2.0, height() / 2.0)));
+    updateOverlay(); // handles keep their size on the screen, so the overlay differs in canvas coordinates
+}
+
+bool ConditionCanvas::erases() const
+{
+    const ToolId id = m_tools.currentId();
+    return m_eraseHeld || id == ToolId::LabelEraser || id == ToolId::SketchEraser || id == ToolId::FieldEraser;
+}
+
+QColor ConditionCanvas::toolColor() const
+{
+    switch (m_tools.currentId()) {
+    case ToolId::SketchPen:
+    case ToolId::SketchLine:
+    case ToolId::SketchCurve:
+    case ToolId::CannyRectangle:
+        return colors::penStrokes;
+    case ToolId::LabelBrush:
+    case ToolId::Polygon:
+    case ToolId::Lasso:
+    case ToolId::Ellipse:
+    case ToolId::Rectangle: {
+        const auto& label = m_session.value().palette.classes().at(static_cast<std::size_t>(m_tools.activeLabel()));
+        if (label.id != 0)
+            return QColor(label.red, label.green, label.blue).lighter(130);
+        break;
+    }
+    default:
+        break;
+    }
+    return {226, 230, 235};
 }
 
 QRectF ConditionCanvas::outlineRect() const
@@ -84,20 +140,13 @@ void ConditionCanvas::paintOutline(QPainter& painter) const
     const QRectF outline = outlineRect();
     if (outline.isEmpty())
         return;
-    const ToolId id = m_tools.currentId();
-    const bool erasing = m_eraseHeld || id == ToolId::LabelEraser || id == ToolId::SketchEraser || id == ToolId::FieldEraser;
-    QColor color(226, 230, 235);
-    if (!erasing && id == ToolId::LabelBrush) {
-        const auto& label = m_session.value().palette.classes().at(static_cast<std::size_t>(m_tools.activeLabel()));
-        if (label.id != 0)
-            color = QColor(label.red, label.green, label.blue).lighter(130);
-    } else if (!erasing && id == ToolId::SketchPen) {
-        color = colors::penStrokes;
-    }
+    const bool erasing = erases();
+    const QColor color = erasing ? QColor(226, 230, 235) : toolColor();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
     const auto draw = [&](const QRectF& rect) {
-        if (m_tools.shape() == BrushShape::Square)
+        const bool line = m_tools.currentId() == ToolId::SketchLine || m_tools.currentId() == ToolId::SketchCurve; // always round
+        if (m_tools.shape() == BrushShape::Square && !line)
             painter.drawRect(rect);
         else
             painter.drawEllipse(rect);

@@ -22,14 +22,17 @@ public:
     /// The composed picture, for tests.
     const QImage& composed() const { return m_compositor.image(); }
     bool gestureActive() const { return m_gesture != nullptr; }
-    /// Esc: ends the gesture under the pen without a trace.
+    /// Esc: ends the gesture under the pen, or what the tool has pending, without a trace.
     void cancelGesture();
+    /// What tool and measurements draw above the picture now, for tests.
+    const ToolOverlay& overlay() const { return m_overlay; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
     void tabletEvent(QTabletEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void keyReleaseEvent(QKeyEvent* event) override;
@@ -37,6 +40,7 @@ protected:
     void leaveEvent(QEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
     void hideEvent(QHideEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void documentChanged(const DocumentChange& change);
@@ -44,9 +48,15 @@ private:
     void begin(const ToolEvent& event);
     void moveTo(const ToolEvent& event);
     void finish(const ToolEvent& event);
+    void modifiersChanged(Qt::KeyboardModifiers modifiers);
+    bool sendKey(const QKeyEvent& event);
     ToolEvent eventAt(QPointF position, Qt::KeyboardModifiers modifiers, double pressure = 1.0, bool eraserEnd = false) const;
     void setPointer(std::optional<QPointF> widgetPosition);
     void updateOutline();
+    void updateOverlay();
+    void viewMoved();
+    QColor toolColor() const;
+    bool erases() const;
     void updateCursor();
     QRectF outlineRect() const;
     void paintOutline(QPainter& painter) const;
@@ -58,6 +68,9 @@ private:
     Tool* m_gesture = nullptr;        ///< the tool whose button is down
     std::optional<QPointF> m_pointer; ///< widget pixels, while the pointer is over the view
     QRectF m_drawnOutline;
+    ToolOverlay m_overlay;
+    QRegion m_drawnOverlay;
+    ToolEvent m_lastSample; ///< of the gesture
     bool m_spaceHeld = false;
     bool m_eraseHeld = false;
     double m_pressure = 1.0;

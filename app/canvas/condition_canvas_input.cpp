@@ -18,6 +18,8 @@ ToolEvent ConditionCanvas::eventAt(QPointF position, Qt::KeyboardModifiers modif
     event.view = position;
     event.pressure = pressure;
     event.erase = eraserEnd || (modifiers & Qt::ControlModifier);
+    event.shift = modifiers & Qt::ShiftModifier;
+    event.alt = modifiers & Qt::AltModifier;
     return event;
 }
 
@@ -27,6 +29,7 @@ void ConditionCanvas::begin(const ToolEvent& event)
         return;
     m_gesture = m_spaceHeld ? &m_tools.tool(ToolId::Pan) : &m_tools.current();
     m_pressure = event.pressure;
+    m_lastSample = event;
     m_gesture->press(event);
     updateCursor();
 }
@@ -34,8 +37,11 @@ void ConditionCanvas::begin(const ToolEvent& event)
 void ConditionCanvas::moveTo(const ToolEvent& event)
 {
     m_pressure = event.pressure;
+    m_lastSample = event;
     if (m_gesture)
         m_gesture->move(event);
+    else
+        m_tools.current().hover(event);
     setPointer(event.view);
     Q_EMIT pointerMoved(event.canvas);
 }
@@ -55,6 +61,8 @@ void ConditionCanvas::cancelGesture()
 {
     if (Tool* gesture = std::exchange(m_gesture, nullptr))
         gesture->cancel();
+    else
+        m_tools.current().cancel();
     updateCursor();
     updateOutline();
 }
@@ -88,6 +96,20 @@ void ConditionCanvas::mouseReleaseEvent(QMouseEvent* event)
     else
         ImageView::mouseReleaseEvent(event);
     updateCursor();
+}
+
+void ConditionCanvas::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    if (event->button() != Qt::LeftButton || m_gesture || m_spaceHeld) {
+        mousePressEvent(event);
+        return;
+    }
+    const ToolEvent sample = eventAt(event->position(), event->modifiers());
+    m_gesture = &m_tools.current(); // the release that follows is its as well
+    m_lastSample = sample;
+    m_gesture->doubleClick(sample);
+    updateCursor();
+    event->accept();
 }
 
 void ConditionCanvas::tabletEvent(QTabletEvent* event)
@@ -126,14 +148,17 @@ void ConditionCanvas::keyPressEvent(QKeyEvent* event)
         }
         return;
     }
-    if (event->key() == Qt::Key_Escape && m_gesture) {
+    if (event->key() == Qt::Key_Escape && (m_gesture || m_tools.busy())) {
         cancelGesture();
         return;
     }
+    if (sendKey(*event))
+        return;
     if (event->key() == Qt::Key_Control) {
         m_eraseHeld = true;
         updateOutline();
     }
+    modifiersChanged(event->modifiers());
     ImageView::keyPressEvent(event);
 }
 
@@ -151,12 +176,49 @@ void ConditionCanvas::keyReleaseEvent(QKeyEvent* event)
         m_eraseHeld = false;
         updateOutline();
     }
+    modifiersChanged(event->modifiers());
     ImageView::keyReleaseEvent(event);
+}
+
+void ConditionCanvas::modifiersChanged(Qt::KeyboardModifiers modifiers)
+{
+    // Shift and Alt change the shape under the pen at once, not only when it moves again. Whether it erases was settled at the press.
+    const bool shift = modifiers & Qt::ShiftModifier, alt = modifiers & Qt::AltModifier;
+    if (!m_gesture || (shift == m_lastSample.shift && alt == m_lastSample.alt))
+        return;
+    m_lastSample.shift = shift;
+    m_lastSample.alt = alt;
+    m_gesture->move(m_lastSample);
+}
+
+bool ConditionCanvas::sendKey(const QKeyEvent& event)
+{
+    const auto key = [&]() -> std::optional<ToolKey> {
+        switch (event.key()) {
+        case Qt::Key_Return:
+        case Qt::Key_Enter:
+            return ToolKey::Enter;
+        case Qt::Key_Backspace:
+            return ToolKey::Backspace;
+        case Qt::Key_Left:
+            return ToolKey::Left;
+        case Qt::Key_Right:
+            return ToolKey::Right;
+        case Qt::Key_Up:
+            return ToolKey::Up;
+        case Qt::Key_Down:
+            return ToolKey::Down;
+        default:
+            return std::nullopt;
+        }
+    }();
+    return key && m_tools.current().key(*key, event.modifiers() & Qt::ShiftModifier);
 }
 
 void ConditionCanvas::setPointer(std::optional<QPointF> widgetPosition)
 {
     m_pointer = widgetPosition;
+    m_tools.setPointer(widgetPosition ? std::optional(toCanvas(*widgetPosition)) : std::nullopt);
     updateOutline();
 }
 
@@ -185,8 +247,15 @@ void ConditionCanvas::focusOutEvent(QFocusEvent* event)
 
 void ConditionCanvas::hideEvent(QHideEvent* event)
 {
-    cancelGesture();
+    if (m_gesture)
+        cancelGesture();
     ImageView::hideEvent(event);
+}
+
+void ConditionCanvas::resizeEvent(QResizeEvent* event)
+{
+    ImageView::resizeEvent(event);
+    viewMoved();
 }
 
 } // namespace sonosketch

@@ -60,7 +60,8 @@ ConditionCompositor::ConditionCompositor()
     m_image.fill(Qt::black);
 }
 
-QRect ConditionCompositor::compose(const Case& value, const cv::Mat& autoEdges, const LayerStyles& styles, const QRect& area)
+QRect ConditionCompositor::compose(
+    const Case& value, const cv::Mat& autoEdges, const LayerStyles& styles, const QRect& area, std::uint64_t hiddenLabels)
 {
     cv::Rect dirty = grown({area.x(), area.y(), area.width(), area.height()}, reach);
     if (area.isEmpty())
@@ -79,11 +80,11 @@ QRect ConditionCompositor::compose(const Case& value, const cv::Mat& autoEdges, 
     }
     if (dirty.empty())
         return {};
-    composeArea(value, styles, dirty);
+    composeArea(value, styles, dirty, hiddenLabels);
     return {dirty.x, dirty.y, dirty.width, dirty.height};
 }
 
-void ConditionCompositor::composeArea(const Case& value, const LayerStyles& styles, const cv::Rect& area)
+void ConditionCompositor::composeArea(const Case& value, const LayerStyles& styles, const cv::Rect& area, std::uint64_t hiddenLabels)
 {
     const int source = weightOf(styles[static_cast<std::size_t>(Layer::Source)]);
     const int field = weightOf(styles[static_cast<std::size_t>(Layer::FieldOfView)]);
@@ -95,8 +96,11 @@ void ConditionCompositor::composeArea(const Case& value, const LayerStyles& styl
     const Color outsideColor = fromQt(colors::outsideView);
 
     std::array<Color, 256> palette{};
-    for (const LabelClass& label : value.palette.classes())
+    std::array<bool, 256> shown{};
+    for (const LabelClass& label : value.palette.classes()) {
         palette[label.id] = {label.red, label.green, label.blue};
+        shown[label.id] = label.id != 0 && !(hiddenLabels >> label.id & 1u);
+    }
 
     // The composite rule looks at a few neighbours, so it gets a wider block than the one drawn.
     const cv::Rect block = grown(area, reach);
@@ -118,7 +122,7 @@ void ConditionCompositor::composeArea(const Case& value, const LayerStyles& styl
                 else if (isOutline(value.fieldOfView, x, y))
                     color.blend({120, 150, 190}, field);
             }
-            if (labels > 0 && labelRow[x] != 0)
+            if (labels > 0 && shown[labelRow[x]])
                 color.blend(palette[labelRow[x]], isOutline(value.labels, x, y) ? std::min(256, labels * 2) : labels);
             if (sketchRow[x - block.x] != 0) {
                 if (markRow[x] == SketchPen)

@@ -18,10 +18,12 @@ public:
 
     const QImage& image() const { return m_image; }
     /// Recomposes `area` (canvas pixels) and whatever the automatic edges changed elsewhere. Returns the canvas pixels that may differ now.
-    QRect compose(const Case& value, const cv::Mat& autoEdges, const LayerStyles& styles, const QRect& area);
+    /// Labels whose bit is set in `hiddenLabels` are not drawn.
+    QRect compose(
+        const Case& value, const cv::Mat& autoEdges, const LayerStyles& styles, const QRect& area, std::uint64_t hiddenLabels = 0);
 
 private:
-    void composeArea(const Case& value, const LayerStyles& styles, const cv::Rect& area);
+    void composeArea(const Case& value, const LayerStyles& styles, const cv::Rect& area, std::uint64_t hiddenLabels);
 
     QImage m_image;
     cv::Mat m_edges; ///< as last drawn; CV_8UC1, canvas size

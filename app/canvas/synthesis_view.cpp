@@ -3,6 +3,8 @@
 #include "app/canvas/synthesis_view.h"
 
 #include "app/canvas/colors.h"
+#include "app/canvas/overlay_painter.h"
+#include "app/tools/measure_tools.h"
 #include "core/imaging/scan_sector.h"
 
 #include <QMouseEvent>
@@ -12,6 +14,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <utility>
 
 namespace sonosketch {
 
@@ -33,6 +36,51 @@ SynthesisView::SynthesisView(LiveController& live, ViewTransform& transform, QWi
     connect(&m_spinner, &QTimer::timeout, this, &SynthesisView::tick);
     renew();
     tick();
+}
+
+void SynthesisView::setTools(ToolBox& tools)
+{
+    m_tools = &tools;
+    connect(&tools, &ToolBox::overlayChanged, this, &SynthesisView::updateOverlay);
+    connect(&tools, &ToolBox::toolChanged, this, [this] { m_measuring = false; });
+    connect(&transform(), &ViewTransform::changed, this, &SynthesisView::updateOverlay);
+    connect(&tools.session(), &EditorSession::changed, this, [this](const DocumentChange& change) {
+        if (change.measurements)
+            updateOverlay();
+    });
+    updateOverlay();
+}
+
+void SynthesisView::updateOverlay()
+{
+    if (!m_tools)
+        return;
+    m_overlay = measurementOverlay(m_tools->session().value(), Measurement::Picture::Synthesised, m_tools->selectedMeasurement());
+    const QRegion next = overlayRegion(m_overlay, transform().toWidget(size()), font());
+    update(m_drawnOverlay + next);
+    m_drawnOverlay = next;
+}
+
+bool SynthesisView::measures() const
+{
+    return m_tools && m_tools->current().measures() && !m_image.isNull();
+}
+
+ToolEvent SynthesisView::eventOf(const QMouseEvent& event) const
+{
+    ToolEvent sample;
+    sample.canvas = toCanvas(event.position());
+    sample.view = event.position();
+    sample.shift = event.modifiers() & Qt::ShiftModifier;
+    sample.alt = event.modifiers() & Qt::AltModifier;
+    sample.picture = Measurement::Picture::Synthesised;
+    return sample;
+}
+
+void SynthesisView::resizeEvent(QResizeEvent* event)
+{
+    ImageView::resizeEvent(event);
+    updateOverlay();
 }
 
 void SynthesisView::renew()
@@ -95,6 +143,7 @@ void SynthesisView::paintEvent(QPaintEvent* event)
         painter.setPen(colors::text);
         painter.drawText(rect(), Qt::AlignCenter, text);
     }
+    paintOverlay(painter, m_overlay, transform().toWidget(size()), QColor(226, 230, 235));
     if (m_indicatorShown)
         paintIndicator(painter);
 }
@@ -119,7 +168,10 @@ void SynthesisView::mousePressEvent(QMouseEvent* event)
 {
     if (event->button() == Qt::LeftButton) {
         const QPointF at = toCanvas(event->position());
-        if (!m_image.isNull() && QRectF(markRect()).contains(at)) {
+        if (measures()) {
+            m_measuring = true;
+            m_tools->current().press(eventOf(*event));
+        } else if (!m_image.isNull() && QRectF(markRect()).contains(at)) {
             m_dragging = true;
             m_grab = at - QPointF(markRect().topLeft());
             setCursor(Qt::SizeAllCursor);
@@ -134,7 +186,11 @@ void SynthesisView::mousePressEvent(QMouseEvent* event)
 void SynthesisView::mouseMoveEvent(QMouseEvent* event)
 {
     const QPointF at = toCanvas(event->position());
-    if (m_dragging) {
+    if (measures() && !isPanning()) {
+        const ToolEvent sample = eventOf(*event);
+        m_measuring ? m_tools->current().move(sample) : m_tools->current().hover(sample);
+        setCursor(Qt::CrossCursor);
+    } else if (m_dragging) {
         const QPointF corner = at - m_grab;
         setMark({{static_cast<int>(std::lround(corner.x())), static_cast<int>(std::lround(corner.y()))}});
     } else if (!isPanning()) {
@@ -146,6 +202,8 @@ void SynthesisView::mouseMoveEvent(QMouseEvent* event)
 void SynthesisView::mouseReleaseEvent(QMouseEvent* event)
 {
     m_dragging = false;
+    if (event->button() == Qt::LeftButton && std::exchange(m_measuring, false) && measures())
+        m_tools->current().release(eventOf(*event));
     ImageView::mouseReleaseEvent(event);
 }
 

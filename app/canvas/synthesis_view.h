@@ -4,6 +4,7 @@
 
 #include "app/canvas/image_view.h"
 #include "app/session/live_controller.h"
+#include "app/tools/tool_box.h"
 
 #include <QImage>
 #include <QTimer>
@@ -16,6 +17,11 @@ class SynthesisView : public ImageView {
 
 public:
     SynthesisView(LiveController& live, ViewTransform& transform, QWidget* parent = nullptr);
+
+    /// With tools, measuring tools work on this picture too, and its measurements are drawn. They must outlive the view.
+    void setTools(ToolBox& tools);
+    /// What measurements draw above the picture now, for tests.
+    const ToolOverlay& overlay() const { return m_overlay; }
 
     const MarkPlacement& mark() const { return m_mark; }
     /// Kept inside the picture.
@@ -32,18 +38,26 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void renew();
     void tick();
     void paintIndicator(QPainter& painter) const;
     QRect indicatorRect() const;
+    void updateOverlay();
+    bool measures() const;
+    ToolEvent eventOf(const QMouseEvent& event) const;
 
     LiveController& m_live;
     MarkPlacement m_mark;
     QImage m_image;
     bool m_dragging = false;
     QPointF m_grab; ///< from the mark's corner to the pointer, canvas pixels
+    ToolBox* m_tools = nullptr;
+    bool m_measuring = false; ///< the button went down for a measuring tool
+    ToolOverlay m_overlay;
+    QRegion m_drawnOverlay;
     QTimer m_spinner;
     int m_angle = 0;
     bool m_indicatorShown = false;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 SonoSketch contributors
 // SPDX-License-Identifier: Apache-2.0
+#include "app/commands/command_list_tools.h"
 #include "app/commands/command_table.h"
 
 #include <QCoreApplication>
@@ -13,7 +14,7 @@ bool idle(const CommandState& state)
 }
 bool stroking(const CommandState& state)
 {
-    return state.strokeActive;
+    return state.strokeActive || state.toolBusy;
 }
 bool canUndo(const CommandState& state)
 {
@@ -85,7 +86,8 @@ std::vector<CommandSpec> CommandRows::make()
         {Command::Redo, "edit.redo", Menu::Edit, tr("&Redo"), tr("Repeats the step that was taken back."),
             Keys{key("Ctrl+Shift+Z"), key("Y"), key("Ctrl+Y")}, "redo", Kind::Plain, canRedo},
         {Command::CancelStroke, "edit.cancelStroke", Menu::Edit, tr("&Cancel stroke"),
-            tr("Drops the stroke under the pen without a trace."), Keys{key("Esc")}, nullptr, Kind::Plain, stroking},
+            tr("Drops the stroke under the pen, or what the tool has pending, without a trace."), Keys{key("Esc")}, nullptr, Kind::Plain,
+            stroking},
         {Command::ClearLabels, "edit.clearLabels", Menu::Edit, tr("Clear &labels"), tr("Makes everything background that is not locked."),
             Keys{}, nullptr, Kind::Plain, idle, true},
         {Command::ClearStrokes, "edit.clearStrokes", Menu::Edit, tr("Clear s&trokes"),
@@ -176,7 +178,13 @@ std::vector<CommandSpec> CommandRows::make()
 
 const std::vector<CommandSpec>& commandList()
 {
-    static const std::vector<CommandSpec> list = CommandRows::make();
+    static const std::vector<CommandSpec> list = [] {
+        std::vector<CommandSpec> all = CommandRows::make();
+        // Within a menu these follow the rows above, so its last rows may be in the list below.
+        for (CommandSpec& spec : toolCommandList())
+            all.push_back(std::move(spec));
+        return all;
+    }();
     return list;
 }
 

@@ -46,7 +46,8 @@ CommandTable::CommandTable(QObject* parent)
             tools->addAction(action);
         // Holding a bracket key goes on changing the size; nothing else should repeat by accident.
         action->setAutoRepeat(spec.id == Command::SmallerBrush || spec.id == Command::LargerBrush || spec.id == Command::Undo
-            || spec.id == Command::Redo || spec.id == Command::ZoomIn || spec.id == Command::ZoomOut);
+            || spec.id == Command::Redo || spec.id == Command::NextLabel || spec.id == Command::PreviousLabel || spec.id == Command::ZoomIn
+            || spec.id == Command::ZoomOut);
         connect(action, &QAction::triggered, this, [this, id = spec.id](bool checked) { Q_EMIT triggered(id, checked); });
         m_actions.emplace(spec.id, action);
     }
@@ -108,7 +109,12 @@ QString CommandTable::shortcutsHtml()
     for (const CommandSpec& spec : commandList())
         if (!KeyMap::active().keys(spec.id).isEmpty())
             row(keysText(spec), plainText(spec.text));
-    row(tr("Ctrl held"), tr("Any brush erases"));
+    row(tr("Ctrl held"), tr("Any brush or shape erases"));
+    row(tr("Shift held"), tr("Circle, square, angles of 15 degrees, size in proportion"));
+    row(tr("Alt held"), tr("Ellipse and rectangle from the middle"));
+    row(tr("Enter"), tr("Ends a polygon or curve, puts a moved object down"));
+    row(tr("Backspace"), tr("Takes back the last corner"));
+    row(tr("Arrow keys"), tr("Move the selected object by a pixel, with Shift by ten"));
     row(tr("Space held"), tr("Any tool pans"));
     row(tr("Right click"), tr("Pick the label under the pointer"));
     row(tr("Wheel"), tr("Zoom at the pointer"));

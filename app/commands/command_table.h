@@ -70,11 +70,46 @@ enum class Command : int {
     ShowShortcuts,
     Welcome,
     About,
+
+    ToolPolygon,
+    ToolLasso,
+    ToolEllipse,
+    ToolRectangle,
+    ToolFill,
+    ToolWand,
+    ToolSketchLine,
+    ToolSketchCurve,
+    ToolCannyRectangle,
+    ToolMoveObject,
+    ToolCaliper,
+    ToolMeasureEllipse,
+    CopyObject,
+    PasteObject,
+    DeleteObject,
+    MirrorObject,
+    MirrorCase,
+    GrowLabel,
+    ShrinkLabel,
+    SmoothLabel,
+    OpenLabel,
+    CloseLabel,
+    FillHoles,
+    LargestPart,
+    RemoveIslands,
+    NextLabel,
+    PreviousLabel,
+    HideLabel,
+    LockLabel,
+    ThinSketch,
+    BurnCanny,
+    ImportSketch,
+    ExportSketch,
 };
 
 /// What the enabled rules look at.
 struct CommandState {
     bool strokeActive = false;
+    bool toolBusy = false; ///< the current tool has something pending that Esc would drop
     bool canUndo = false;
     bool canRedo = false;
     bool hasPicture = false;

@@ -19,8 +19,13 @@ const QHash<Command, QStringList>& slicerKeys()
             {Command::LastTool, {"Space", "X"}},
             {Command::SmallerBrush, {"-", "["}},
             {Command::LargerBrush, {"+", "=", "]"}},
+            {Command::PreviousLabel, {"Q", ","}},
+            {Command::NextLabel, {"W", "."}},
+            {Command::ToolWand, {"1"}}, // Threshold
             {Command::ToolLabelBrush, {"2", "B"}},
+            {Command::ToolLasso, {"3", "L"}}, // Draw
             {Command::ToolLabelEraser, {"4", "E"}},
+            {Command::ToolFill, {"5", "K"}}, // the nearest to its region tools
         };
         for (int digit = 0; digit <= 9; ++digit)
             all.insert(static_cast<Command>(static_cast<int>(Command::Label0) + digit), {QStringLiteral("Ctrl+Alt+%1").arg(digit)});

@@ -44,6 +44,7 @@ MainWindow::MainWindow(Case initial, LiveWorker::Factory factory, QWidget* paren
     m_status = new StatusStrip(*statusBar(), m_live, this);
     buildProjectParts();
     connectParts();
+    connectTools();
     updateCommands();
     updateTitle();
     updateHeaders();
@@ -116,14 +117,17 @@ void MainWindow::buildToolBars()
         {C::Open, C::OpenCase, C::ImportMask, std::nullopt, C::Save, C::SavePicture, std::nullopt, C::Undo, C::Redo, std::nullopt,
             C::ZoomOut, C::ZoomFit, C::ZoomActual, C::ZoomIn});
     fill(make(tr("Tools"), "toolBar", Qt::LeftToolBarArea),
-        {C::ToolLabelBrush, C::ToolLabelEraser, std::nullopt, C::ToolSketchPen, C::ToolSketchEraser, std::nullopt, C::ToolFieldBrush,
-            C::ToolFieldEraser, std::nullopt, C::ToolPickLabel, C::ToolPan});
+        {C::ToolLabelBrush, C::ToolLabelEraser, C::ToolPolygon, C::ToolLasso, C::ToolEllipse, C::ToolRectangle, C::ToolFill, C::ToolWand,
+            std::nullopt, C::ToolSketchPen, C::ToolSketchEraser, C::ToolSketchLine, C::ToolSketchCurve, C::ToolCannyRectangle, std::nullopt,
+            C::ToolFieldBrush, C::ToolFieldEraser, std::nullopt, C::ToolMoveObject, C::ToolCaliper, C::ToolMeasureEllipse, std::nullopt,
+            C::ToolPickLabel, C::ToolPan});
 }
 
 void MainWindow::buildViews()
 {
     m_canvas = new ConditionCanvas(m_session, m_tools, m_layers, m_transform);
     m_synthesis = new SynthesisView(m_live, m_transform);
+    m_synthesis->setTools(m_tools);
     m_conditionHeader = new ViewHeader(tr("Condition"));
     m_synthesisHeader = new ViewHeader(tr("Synthesised"));
     auto* splitter = new QSplitter(Qt::Horizontal);
@@ -166,7 +170,7 @@ void MainWindow::buildPanels()
         m_docks.push_back(widget);
     };
     dock(tr("Tool"), "dockTool", new ToolOptionsPanel(m_tools));
-    dock(tr("Labels"), "dockPalette", new PalettePanel(m_tools));
+    dock(tr("Labels"), "dockPalette", new PalettePanel(m_tools, m_layers));
     dock(tr("Layers"), "dockLayers", new LayersPanel(m_layers));
     dock(tr("Auto sketch"), "dockCanny", new CannyPanel(m_session));
     dock(tr("History"), "dockHistory", new HistoryPanel(m_session));
@@ -201,10 +205,10 @@ void MainWindow::arrangePanels()
         tabifyDockWidget(layers, canny);
         tabifyDockWidget(canny, history);
         layers->raise();
-        resizeDocks({tool, labels, layers}, {215, 305, 215}, Qt::Vertical);
+        resizeDocks({tool, labels, layers}, {250, 290, 200}, Qt::Vertical);
         resizeDocks({tool}, {236}, Qt::Horizontal);
     } else {
-        resizeDocks({tool, labels}, {215, 500}, Qt::Vertical);
+        resizeDocks({tool, labels}, {330, 400}, Qt::Vertical);
         resizeDocks({layers, canny, history}, {190, 250, 320}, Qt::Vertical);
         resizeDocks({tool, layers}, {226, 238}, Qt::Horizontal);
     }

@@ -65,6 +65,9 @@ public:
     bool saveCaseTo(const std::filesystem::path& folder);
     bool exportOpenRaster(const std::filesystem::path& path);
     bool savePictureTo(const std::filesystem::path& path);
+    /// Adds the lines of a PNG of the canvas' size to the pen strokes; light on dark or dark on light, whichever is rarer counts as drawn.
+    bool importSketch(const std::filesystem::path& path);
+    bool exportSketch(const std::filesystem::path& path);
 
     /// Whether closing asks when steps could not be written (on for people, off for scripts).
     void setAskBeforeDiscard(bool ask) { m_askBeforeDiscard = ask; }
@@ -97,6 +100,12 @@ private:
     void arrangePanels();
     void connectParts();
     void runCommand(Command id, bool checked);
+    /// Objects, labels, sketch; true if it was one of them.
+    bool runToolCommand(Command id, bool checked);
+    void connectTools();
+    void updateToolCommands();
+    void copyObject();
+    void pasteObject();
     void updateCommands();
     void updateTitle();
     void updateHeaders();
@@ -123,6 +132,8 @@ private:
     void chooseCaseExport();
     void chooseLayerExport();
     void choosePicture();
+    void chooseSketch();
+    void chooseSketchTarget();
 
     // main_window_state.cpp: the program around the editor
     bool runProgramCommand(Command id);

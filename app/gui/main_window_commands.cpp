@@ -9,7 +9,10 @@ namespace sonosketch {
 
 namespace {
 constexpr std::array toolCommands{Command::ToolLabelBrush, Command::ToolLabelEraser, Command::ToolSketchPen, Command::ToolSketchEraser,
-    Command::ToolFieldBrush, Command::ToolFieldEraser, Command::ToolPickLabel, Command::ToolPan};
+    Command::ToolFieldBrush, Command::ToolFieldEraser, Command::ToolPickLabel, Command::ToolPan, Command::ToolPolygon, Command::ToolLasso,
+    Command::ToolEllipse, Command::ToolRectangle, Command::ToolFill, Command::ToolWand, Command::ToolSketchLine, Command::ToolSketchCurve,
+    Command::ToolCannyRectangle, Command::ToolMoveObject, Command::ToolCaliper, Command::ToolMeasureEllipse};
+static_assert(toolCommands.size() == allTools.size());
 constexpr std::array layerCommands{
     Command::LayerSource, Command::LayerField, Command::LayerLabels, Command::LayerEdges, Command::LayerStrokes};
 constexpr double zoomStep = 1.25;
@@ -17,7 +20,7 @@ constexpr double zoomStep = 1.25;
 
 void MainWindow::runCommand(Command id, bool checked)
 {
-    if (runProjectCommand(id))
+    if (runProjectCommand(id) || runToolCommand(id, checked))
         return;
     for (std::size_t tool = 0; tool < toolCommands.size(); ++tool)
         if (toolCommands[tool] == id)
@@ -75,7 +78,9 @@ void MainWindow::updateCommands()
     state.hasPicture = m_live.status().hasPicture;
     state.toolPaints = m_tools.current().paints();
     state.labels = m_session.value().palette.size();
+    state.toolBusy = m_tools.busy();
     m_commands.update(state);
+    updateToolCommands();
     m_commands.action(toolCommands.at(static_cast<std::size_t>(m_tools.currentId())))->setChecked(true);
     for (std::size_t layer = 0; layer < layerCommands.size(); ++layer)
         m_commands.action(layerCommands[layer])->setChecked(m_layers.style(static_cast<Layer>(layer)).visible);

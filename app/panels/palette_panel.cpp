@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/panels/palette_panel.h"
 
+#include "app/commands/command_table.h"
 #include "app/commands/icons.h"
 #include "app/panels/panel_parts.h"
+#include "app/session/layer_model.h"
 #include "app/session/text.h"
 #include "app/tools/tool_box.h"
 
@@ -60,9 +62,10 @@ private:
 
 } // namespace
 
-PalettePanel::PalettePanel(ToolBox& tools, QWidget* parent)
+PalettePanel::PalettePanel(ToolBox& tools, LayerModel& layers, QWidget* parent)
     : QWidget(parent)
     , m_tools(tools)
+    , m_layers(layers)
     , m_rows(new QVBoxLayout(this))
 {
     m_rows->setContentsMargins(6, 6, 6, 8);
@@ -70,6 +73,7 @@ PalettePanel::PalettePanel(ToolBox& tools, QWidget* parent)
     connect(&tools.session(), &EditorSession::caseOpened, this, &PalettePanel::rebuild);
     connect(&tools, &ToolBox::activeLabelChanged, this, &PalettePanel::showState);
     connect(&tools, &ToolBox::optionsChanged, this, &PalettePanel::showState);
+    connect(&layers, &LayerModel::changed, this, &PalettePanel::showState);
     rebuild();
 }
 
@@ -81,6 +85,7 @@ void PalettePanel::rebuild()
         delete item;
     }
     m_labels.clear();
+    m_eyes.clear();
     m_locks.clear();
     for (const LabelClass& label : m_tools.session().value().palette.classes()) {
         const int id = label.id;
@@ -98,11 +103,27 @@ void PalettePanel::rebuild()
             m_tools.select(ToolId::LabelBrush);
         });
         row->addWidget(button, 1);
+        auto* eye = new QToolButton;
+        eye->setObjectName(QStringLiteral("labelVisible%1").arg(id));
+        eye->setCheckable(true);
+        eye->setAutoRaise(true);
+        eye->setIconSize({14, 14});
+        describe(eye, tr("Show %1").arg(classText(label.name)),
+            tr("Shows or hides this class on the canvas; the model sees it all the same."), CommandTable::keyText(Command::HideLabel));
+        connect(eye, &QToolButton::toggled, this, [this, id](bool on) { m_layers.setLabelHidden(id, !on); });
+        QSizePolicy keepsPlace = eye->sizePolicy();
+        keepsPlace.setRetainSizeWhenHidden(true);
+        eye->setSizePolicy(keepsPlace);
+        eye->setVisible(id != 0); // the background has nothing to hide
+        row->addWidget(eye);
+        m_eyes.push_back(eye);
         auto* lock = new QToolButton;
+        lock->setObjectName(QStringLiteral("labelLock%1").arg(id));
         lock->setCheckable(true);
         lock->setAutoRaise(true);
         lock->setIconSize({14, 14});
-        describe(lock, tr("Lock %1").arg(classText(label.name)), tr("A locked class neither shrinks nor grows."));
+        describe(lock, tr("Lock %1").arg(classText(label.name)), tr("A locked class neither shrinks nor grows."),
+            CommandTable::keyText(Command::LockLabel));
         connect(lock, &QToolButton::toggled, this, [this, id](bool on) { m_tools.setLocked(id, on); });
         row->addWidget(lock);
         m_rows->addWidget(line);
@@ -117,9 +138,15 @@ void PalettePanel::showState()
 {
     static const QIcon locked = icon("lock");
     static const QIcon unlocked = icon("unlock");
+    static const QIcon shown = icon("eye");
+    static const QIcon hidden = icon("eye-off");
     for (std::size_t id = 0; id < m_labels.size(); ++id) {
         const QSignalBlocker labelBlocker(m_labels[id]);
         const QSignalBlocker lockBlocker(m_locks[id]);
+        const QSignalBlocker eyeBlocker(m_eyes[id]);
+        const bool isHidden = m_layers.isLabelHidden(static_cast<int>(id));
+        m_eyes[id]->setChecked(!isHidden);
+        m_eyes[id]->setIcon(isHidden ? hidden : shown);
         if (static_cast<int>(id) == m_tools.activeLabel())
             m_labels[id]->setChecked(true);
         const bool isLocked = m_tools.isLocked(static_cast<int>(id));

@@ -4,17 +4,27 @@
 
 #include <QWidget>
 
+#include <functional>
+#include <utility>
+#include <vector>
+
 class QCheckBox;
 class QComboBox;
+class QDoubleSpinBox;
+class QFormLayout;
 class QLabel;
+class QMenu;
 class QToolButton;
 
 namespace sonosketch {
 
+class MeasurementList;
 class NumberSlider;
 class ToolBox;
+class ToolNumbers;
+enum class ToolId : int;
 
-/// Size, shape, pen pressure and the paint-over rule of the current tool.
+/// The options of the current tool; only the rows it needs are shown. Below them how far the commands that reshape a label go.
 class ToolOptionsPanel : public QWidget {
     Q_OBJECT
 
@@ -22,16 +32,34 @@ public:
     explicit ToolOptionsPanel(ToolBox& tools, QWidget* parent = nullptr);
 
 private:
+    void buildBrush(QFormLayout& form);
+    void buildRules(QFormLayout& form);
+    void buildRegions(QFormLayout& form);
+    void buildReshape(QFormLayout& form);
+    /// A row that is shown for the tools that `wanted` names.
+    void addRow(QFormLayout& form, const QString& label, QWidget* field, std::function<bool(ToolId)> wanted);
     void fillRules();
+    void chooseRule(int choice);
     void showState();
 
     ToolBox& m_tools;
+    QFormLayout* m_form;
+    std::vector<std::pair<QWidget*, std::function<bool(ToolId)>>> m_rows;
     QLabel* m_name;
     NumberSlider* m_size;
     QToolButton* m_round;
     QToolButton* m_square;
     QCheckBox* m_pressure;
     QComboBox* m_over;
+    QToolButton* m_chosen;
+    QMenu* m_chosenMenu;
+    QCheckBox* m_contiguous;
+    NumberSlider* m_tolerance;
+    NumberSlider* m_smoothing;
+    ToolNumbers* m_numbers;
+    MeasurementList* m_measurements;
+    QDoubleSpinBox* m_amount;
+    QDoubleSpinBox* m_islands;
 };
 
 } // namespace sonosketch

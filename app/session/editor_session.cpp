@@ -35,6 +35,7 @@ EditorSession::~EditorSession()
     m_document.removeObserver(m_observer);
     m_stroke.reset();
     m_settings.reset();
+    m_preview.reset();
 }
 
 void EditorSession::beginStroke(const StrokeSpec& spec, QPointF at, double diameter)
@@ -96,6 +97,7 @@ void EditorSession::previewCanny(const CannySettings& settings)
     if (m_stroke || (!m_settings && settings == value().canny))
         return;
     validate(settings);
+    endPreview();
     if (!m_settings)
         m_settings = std::make_unique<Transaction>(m_document, tr("Automatic sketch settings").toStdString());
     m_settings->setCanny(settings);
@@ -103,6 +105,7 @@ void EditorSession::previewCanny(const CannySettings& settings)
 
 void EditorSession::commitSettings()
 {
+    endPreview();
     if (!m_settings)
         return;
     const auto settings = std::move(m_settings);
@@ -140,23 +143,25 @@ void EditorSession::clearStrokes()
     commit(transaction);
 }
 
-void EditorSession::commit(Transaction& transaction)
+bool EditorSession::commit(Transaction& transaction)
 {
-    if (auto delta = transaction.commit()) {
-        const HistoryTree::NodeId node = m_history.add(std::move(*delta));
-        Q_EMIT nodeAdded(node);
-        Q_EMIT historyChanged();
-    }
+    auto delta = transaction.commit();
+    if (!delta)
+        return false;
+    const HistoryTree::NodeId node = m_history.add(std::move(*delta));
+    Q_EMIT nodeAdded(node);
+    Q_EMIT historyChanged();
+    return true;
 }
 
 bool EditorSession::canUndo() const
 {
-    return !m_stroke && (m_history.canUndo() || m_settings);
+    return !m_stroke && (m_history.canUndo() || m_settings || m_preview);
 }
 
 bool EditorSession::canRedo() const
 {
-    return !m_stroke && !m_settings && m_history.canRedo();
+    return !m_stroke && !m_settings && !m_preview && m_history.canRedo();
 }
 
 void EditorSession::undo()

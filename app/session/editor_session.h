@@ -10,6 +10,7 @@
 #include <QPointF>
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -44,6 +45,10 @@ public:
     void open(const std::filesystem::path& path);
     /// Replaces the labels by a mask of the source's or the canvas' size: one history step.
     void importMask(const std::filesystem::path& path);
+    /// Adds the lines of a PNG of the canvas' size to the pen strokes: one history step. Of light and dark the rarer one counts as drawn.
+    void importSketch(const std::filesystem::path& path);
+    /// The pen strokes as a PNG, white on black.
+    void exportSketch(const std::filesystem::path& path) const;
     /// Another case with the history that led to it; `history` stands at the node that `value` is. Throws like validate(Case).
     void restore(const Case& value, HistoryTree history, const std::filesystem::path& caseFolder = {});
     /// Replaces whole planes, from a mask or another program's layers: one history step, none if nothing differs.
@@ -61,8 +66,20 @@ public:
     /// Restores what was there before the stroke; the history never hears of it.
     void cancelStroke();
 
+    // -- edits that are one operation. They throw what `work` throws; the document is then as it was before
+    using Work = std::function<void(Transaction&)>;
+    /// One history step; false if it changed nothing.
+    bool edit(const QString& text, const PaintRule& rule, const Work& work);
+    /// Shows what `work` does to the document as it was before the preview; opens one if none is open. Whatever else the session is asked
+    /// for makes the preview a step first, as endPreview() does.
+    void preview(const QString& text, const PaintRule& rule, const Work& work);
+    bool previewActive() const { return m_preview != nullptr; }
+    /// One history step; false if nothing differs.
+    bool endPreview();
+    void cancelPreview();
+
     // -- the automatic sketch
-    /// A slider's position. Opens a gesture if none is open; commitSettings() makes the whole gesture one history step.
+    /// A slider's position. Opens a gesture if none is open; commitSettings() makes the whole gesture one history step, and a preview too.
     void previewCanny(const CannySettings& settings);
     void commitSettings();
     void setAutoSketch(bool on);
@@ -88,13 +105,15 @@ Q_SIGNALS:
     void nodeMarked(sonosketch::HistoryTree::NodeId node);
     /// These steps, a whole branch below `parent`, are gone.
     void branchRemoved(const std::vector<sonosketch::HistoryTree::NodeId>& nodes, sonosketch::HistoryTree::NodeId parent);
-    /// A stroke has begun or ended.
+    /// A stroke or a preview has begun or ended.
     void strokeStateChanged();
+    /// A preview has become a step, or was taken back.
+    void previewEnded();
     /// Another case was opened.
     void caseOpened();
 
 private:
-    void commit(Transaction& transaction);
+    bool commit(Transaction& transaction);
 
     Document m_document;
     HistoryTree m_history;
@@ -106,6 +125,7 @@ private:
     QPointF m_strokeAt;
     double m_strokeDiameter = 1.0;
     std::unique_ptr<Transaction> m_settings;
+    std::unique_ptr<Transaction> m_preview;
 };
 
 } // namespace sonosketch

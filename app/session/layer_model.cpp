@@ -33,6 +33,22 @@ void LayerModel::setOpacity(Layer layer, double opacity)
     Q_EMIT changed();
 }
 
+void LayerModel::setLabelHidden(int label, bool hidden)
+{
+    if (label < 1 || label > 63 || isLabelHidden(label) == hidden)
+        return;
+    m_hiddenLabels ^= std::uint64_t{1} << label;
+    Q_EMIT changed();
+}
+
+void LayerModel::showAllLabels()
+{
+    if (m_hiddenLabels == 0)
+        return;
+    m_hiddenLabels = 0;
+    Q_EMIT changed();
+}
+
 QString LayerModel::name(Layer layer)
 {
     switch (layer) {

@@ -5,6 +5,7 @@
 #include <QObject>
 
 #include <array>
+#include <cstdint>
 
 namespace sonosketch {
 
@@ -32,6 +33,11 @@ public:
     void setVisible(Layer layer, bool visible);
     /// Clamped to 0 .. 1.
     void setOpacity(Layer layer, double opacity);
+    /// Bit i: label i is not shown. The background has nothing to hide.
+    std::uint64_t hiddenLabels() const { return m_hiddenLabels; }
+    bool isLabelHidden(int label) const { return label >= 0 && label < 64 && (m_hiddenLabels >> label & 1u); }
+    void setLabelHidden(int label, bool hidden);
+    void showAllLabels();
     static QString name(Layer layer);
 
 Q_SIGNALS:
@@ -39,6 +45,7 @@ Q_SIGNALS:
 
 private:
     LayerStyles m_styles;
+    std::uint64_t m_hiddenLabels = 0;
 };
 
 } // namespace sonosketch

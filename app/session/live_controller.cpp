@@ -64,8 +64,10 @@ LiveController::LiveController(EditorSession& session, LiveWorker::Factory facto
             QMetaObject::invokeMethod(
                 this, [this, outcome, made = shared->finish(outcome.revision)] { receive(outcome, made); }, Qt::QueuedConnection);
         });
-    connect(&session, &EditorSession::changed, this,
-        [this](const DocumentChange& change) { documentChanged(change.revision, change.replaced); });
+    connect(&session, &EditorSession::changed, this, [this](const DocumentChange& change) {
+        if (change.condition()) // measurements lie on the picture, not in it
+            documentChanged(change.revision, change.replaced);
+    });
     documentChanged(session.document().revision(), true);
 }
 

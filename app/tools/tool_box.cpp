@@ -2,8 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/tools/tool_box.h"
 
+#include "app/session/text.h"
+#include "app/tools/line_tools.h"
+#include "app/tools/measure_tools.h"
+#include "app/tools/move_object_tool.h"
+#include "app/tools/outline_tools.h"
+#include "app/tools/region_tools.h"
+#include "app/tools/shape_tools.h"
 #include "app/tools/stroke_tool.h"
 #include "app/tools/view_tools.h"
+
+#include "core/base/error.h"
+
+#include <QRandomGenerator>
 
 #include <algorithm>
 #include <cmath>
@@ -22,8 +33,22 @@ ToolBox::ToolBox(EditorSession& session, QObject* parent)
     m_tools.push_back(std::make_unique<FieldEraserTool>(*this));
     m_tools.push_back(std::make_unique<PickLabelTool>(*this));
     m_tools.push_back(std::make_unique<PanTool>(*this));
-    connect(&session, &EditorSession::caseOpened, this, &ToolBox::fitToPalette);
-    fitToPalette();
+    m_tools.push_back(std::make_unique<PolygonTool>(*this));
+    m_tools.push_back(std::make_unique<LassoTool>(*this));
+    m_tools.push_back(std::make_unique<EllipseTool>(*this));
+    m_tools.push_back(std::make_unique<RectangleTool>(*this));
+    m_tools.push_back(std::make_unique<FillTool>(*this));
+    m_tools.push_back(std::make_unique<WandTool>(*this));
+    m_tools.push_back(std::make_unique<SketchLineTool>(*this));
+    m_tools.push_back(std::make_unique<SketchCurveTool>(*this));
+    m_tools.push_back(std::make_unique<CannyRectangleTool>(*this));
+    m_tools.push_back(std::make_unique<MoveObjectTool>(*this));
+    m_tools.push_back(std::make_unique<CaliperTool>(*this));
+    m_tools.push_back(std::make_unique<MeasureEllipseTool>(*this));
+    connect(&session, &EditorSession::caseOpened, this, &ToolBox::caseOpened);
+    connect(&session, &EditorSession::historyChanged, this, &ToolBox::documentMoved);
+    connect(&session, &EditorSession::previewEnded, this, &ToolBox::documentMoved);
+    caseOpened();
 }
 
 ToolBox::~ToolBox() = default;
@@ -47,14 +72,30 @@ void ToolBox::fitToPalette()
     Q_EMIT optionsChanged();
 }
 
+void ToolBox::caseOpened()
+{
+    current().cancel();
+    m_caseToken = QRandomGenerator::global()->generate64();
+    m_measurement.reset();
+    fitToPalette();
+    overlayMoved();
+}
+
+void ToolBox::documentMoved()
+{
+    current().documentMoved();
+    overlayMoved();
+}
+
 void ToolBox::select(ToolId id)
 {
     if (id == m_current)
         return;
-    current().cancel();
+    current().leave();
     m_last = m_current;
     m_current = id;
     Q_EMIT toolChanged();
+    overlayMoved();
 }
 
 QString ToolBox::name(ToolId id)
@@ -76,6 +117,30 @@ QString ToolBox::name(ToolId id)
         return tr("Pick label");
     case ToolId::Pan:
         return tr("Pan");
+    case ToolId::Polygon:
+        return tr("Polygon");
+    case ToolId::Lasso:
+        return tr("Lasso");
+    case ToolId::Ellipse:
+        return tr("Ellipse");
+    case ToolId::Rectangle:
+        return tr("Rectangle");
+    case ToolId::Fill:
+        return tr("Fill");
+    case ToolId::Wand:
+        return tr("Magic wand");
+    case ToolId::SketchLine:
+        return tr("Sketch line");
+    case ToolId::SketchCurve:
+        return tr("Sketch curve");
+    case ToolId::CannyRectangle:
+        return tr("Edges of a rectangle");
+    case ToolId::MoveObject:
+        return tr("Move object");
+    case ToolId::Caliper:
+        return tr("Caliper");
+    case ToolId::MeasureEllipse:
+        return tr("Measure ellipse");
     }
     return {};
 }

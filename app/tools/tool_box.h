@@ -4,14 +4,19 @@
 
 #include "app/session/editor_session.h"
 #include "app/tools/tool.h"
+#include "app/tools/tool_options.h"
 
 #include <QObject>
 #include <QVariantMap>
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace sonosketch {
+
+class MoveObjectTool;
 
 /// The tools, which one is active, and what they draw with. Lives as long as the window; GUI thread.
 class ToolBox : public QObject {
@@ -59,6 +64,42 @@ public:
     QVariantMap stored() const;
     /// Settings are a file from outside: unknown tools and sizes out of range are left as they are.
     void restore(const QVariantMap& stored);
+    const ToolOptions& options() const { return m_options; }
+    void setOptions(const ToolOptions& options);
+    const ShapeNumbers& shapeNumbers() const { return m_shapeNumbers; }
+    void setShapeNumbers(const ShapeNumbers& numbers);
+    const LineNumbers& lineNumbers() const { return m_lineNumbers; }
+    void setLineNumbers(const LineNumbers& numbers);
+    /// Of the case's list; nothing if none is, or it is gone.
+    std::optional<std::size_t> selectedMeasurement() const;
+    void selectMeasurement(std::optional<std::size_t> index);
+
+    // -- for tools
+    MoveObjectTool& moveTool();
+    /// Fills a mask with the active label, or with background, under the paint rule: one step. False if nothing changed; a lock that is
+    /// the reason is told.
+    bool paintLabels(const QString& what, const cv::Mat& mask, bool erase);
+    /// "Polygon: Teratoma", "Polygon: erase".
+    QString stepText(const QString& what, bool erase) const;
+    std::uint8_t labelToWrite(bool erase) const { return erase ? std::uint8_t{0} : static_cast<std::uint8_t>(m_activeLabel); }
+    /// Does it and tells a person what an Error says; false then.
+    bool attempt(const std::function<void()>& action);
+    void say(const QString& text) { Q_EMIT message(text); }
+    /// After every change of what the current tool draws above the picture.
+    void overlayMoved();
+    bool busy() { return current().busy(); }
+
+    // -- what the canvas tells
+    void setViewZoom(double zoom) { m_viewZoom = zoom; }
+    /// Canvas pixels that this many screen pixels are.
+    double onCanvas(double viewPixels) const { return viewPixels / m_viewZoom; }
+    void setPointer(std::optional<QPointF> canvas) { m_pointer = canvas; }
+    /// Where the pointer is, in canvas coordinates, while it is above the canvas.
+    std::optional<QPointF> pointer() const { return m_pointer; }
+    void setViewCentre(QPointF canvas) { m_viewCentre = canvas; }
+    QPointF viewCentre() const { return m_viewCentre; }
+    /// Tells cases apart, in this program and others: another one whenever a case is opened.
+    quint64 caseToken() const { return m_caseToken; }
 
     void requestPan(QPointF delta) { Q_EMIT panRequested(delta); }
 
@@ -68,19 +109,36 @@ Q_SIGNALS:
     /// Size, shape, pressure or paint rule.
     void optionsChanged();
     void panRequested(QPointF viewDelta);
+    /// What the current tool draws above the pictures.
+    void overlayChanged();
+    /// Something is pending now that Esc would drop, or no longer.
+    void busyChanged();
+    /// A sentence for the status bar.
+    void message(const QString& text);
 
 private:
     void fitToPalette();
+    void caseOpened();
+    void documentMoved();
 
     EditorSession& m_session;
     std::vector<std::unique_ptr<Tool>> m_tools;
     ToolId m_current = ToolId::LabelBrush;
     ToolId m_last = ToolId::LabelEraser;
     int m_activeLabel = 1;
-    std::array<double, allTools.size()> m_diameters{28, 28, 3, 12, 40, 40, 1, 1};
+    std::array<double, allTools.size()> m_diameters{28, 28, 3, 12, 40, 40, 1, 1, 1, 1, 1, 1, 1, 1, 3, 3, 1, 1, 1, 1};
     BrushShape m_shape = BrushShape::Round;
     bool m_pressureSize = true;
     PaintRule m_rule;
+    ToolOptions m_options;
+    ShapeNumbers m_shapeNumbers;
+    LineNumbers m_lineNumbers;
+    std::optional<std::size_t> m_measurement;
+    double m_viewZoom = 1;
+    std::optional<QPointF> m_pointer;
+    QPointF m_viewCentre{256, 256};
+    quint64 m_caseToken = 0;
+    bool m_wasBusy = false;
 };
 
 } // namespace sonosketch

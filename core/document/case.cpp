@@ -123,6 +123,7 @@ void validate(const Case& value)
     if (value.frame.width < 0 || value.frame.height < 0)
         throw Error(ErrorCode::InvalidArgument, "The source frame has a negative size", "case");
     validate(value.canny);
+    validate(value.measurements);
 }
 
 cv::Mat automaticEdges(const Case& value)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/document/label_palette.h"
+#include "core/document/measurement.h"
 #include "core/imaging/canny.h"
 #include "core/imaging/scan_sector.h"
 
@@ -13,6 +14,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace sonosketch {
 
@@ -55,6 +57,7 @@ struct Case {
     CannySettings canny;
     bool autoSketch = true; ///< false: only the pen's strokes count
     Provenance provenance;
+    std::vector<Measurement> measurements; ///< in the order they were made; the generator never sees them
 
     /// An empty case: background everywhere, no strokes, the whole canvas in view.
     static Case blank(LabelPalette palette);
@@ -65,7 +68,8 @@ struct Case {
 };
 
 /// Throws Error(SizeMismatch / InvalidArgument) if a plane has a wrong size or type, a label is not in the palette, a sketch or
-/// field-of-view value is unknown, the spacing or the crop's scale is not positive and finite, or a Canny setting is out of range.
+/// field-of-view value is unknown, the spacing or the crop's scale is not positive and finite, a Canny setting is out of range, or
+/// like validate(Measurement).
 void validate(const Case& value);
 /// The part of it that concerns one plane's pixels.
 void validatePlane(Plane which, const cv::Mat& pixels, const LabelPalette& palette);

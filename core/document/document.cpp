@@ -50,7 +50,7 @@ void Document::replace(const Case& value)
     m_case = value.clone();
     DocumentChange change;
     change.dirty = wholeCanvas;
-    change.planes = change.settings = change.replaced = true;
+    change.planes = change.settings = change.measurements = change.replaced = true;
     changed(change, true);
 }
 

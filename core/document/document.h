@@ -23,10 +23,14 @@ struct CaseSnapshot {
 /// What an observer is told after a change.
 struct DocumentChange {
     std::uint64_t revision = 0;
-    cv::Rect dirty;        ///< canvas pixels
-    bool planes = false;   ///< labels, sketch or field of view changed inside `dirty`
-    bool settings = false; ///< Canny settings or autoSketch changed, or the edges' field of view: automatic edges may differ anywhere
-    bool replaced = false; ///< another case was opened
+    cv::Rect dirty;            ///< canvas pixels
+    bool planes = false;       ///< labels, sketch or field of view changed inside `dirty`
+    bool settings = false;     ///< Canny settings or autoSketch changed, or the edges' field of view: automatic edges may differ anywhere
+    bool measurements = false; ///< the list of measurements changed
+    bool replaced = false;     ///< another case was opened
+
+    /// Whether the generator may see a difference.
+    bool condition() const { return planes || settings || replaced; }
 };
 
 /// The case being edited, with its revision. Reading is free; writing goes through core/edit's Transaction alone.

@@ -20,6 +20,10 @@ std::size_t Delta::bytes() const
     std::size_t total = sizeof(Delta) + text.size() + planes.size() * sizeof(PlaneDelta);
     for (const PlaneDelta& plane : planes)
         total += plane.before.size() + plane.after.size();
+    if (measurements)
+        for (const auto* list : {&measurements->first, &measurements->second})
+            for (const Measurement& measurement : *list)
+                total += sizeof(Measurement) + measurement.name.size();
     return total;
 }
 
@@ -51,6 +55,8 @@ void applyDelta(Document& document, const Delta& delta, bool reverse)
     }
     if (delta.canny)
         validate(reverse ? delta.canny->first : delta.canny->second);
+    if (delta.measurements)
+        validate(reverse ? delta.measurements->first : delta.measurements->second);
 
     for (std::size_t i = 0; i < blocks.size(); ++i) {
         const PlaneDelta& change = delta.planes[i];
@@ -61,6 +67,8 @@ void applyDelta(Document& document, const Delta& delta, bool reverse)
         writer.setCanny(reverse ? delta.canny->first : delta.canny->second);
     if (delta.autoSketch)
         writer.setAutoSketch(reverse ? delta.autoSketch->first : delta.autoSketch->second);
+    if (delta.measurements)
+        writer.setMeasurements(reverse ? delta.measurements->first : delta.measurements->second);
     writer.publish();
 }
 

@@ -23,10 +23,11 @@ class Delta {
 public:
     std::string text; ///< for the history: "Brush: Teratoma"
     std::vector<PlaneDelta> planes;
-    std::optional<std::pair<CannySettings, CannySettings>> canny; ///< before, after
-    std::optional<std::pair<bool, bool>> autoSketch;              ///< before, after
+    std::optional<std::pair<CannySettings, CannySettings>> canny;                              ///< before, after
+    std::optional<std::pair<bool, bool>> autoSketch;                                           ///< before, after
+    std::optional<std::pair<std::vector<Measurement>, std::vector<Measurement>>> measurements; ///< before, after: the whole list
 
-    bool empty() const { return planes.empty() && !canny && !autoSketch; }
+    bool empty() const { return planes.empty() && !canny && !autoSketch && !measurements; }
     std::size_t bytes() const;
     cv::Rect dirty() const;
 };

@@ -37,6 +37,14 @@ void DocumentWriter::setAutoSketch(bool on)
     touchSettings();
 }
 
+void DocumentWriter::setMeasurements(const std::vector<Measurement>& measurements)
+{
+    if (measurements == value().measurements)
+        return;
+    m_document.m_case.measurements = measurements;
+    m_pending.measurements = true;
+}
+
 void DocumentWriter::touchSettings()
 {
     m_pending.dirty = cv::Rect(0, 0, canvasSize, canvasSize);
@@ -60,7 +68,7 @@ void DocumentWriter::touch(Plane which, const cv::Rect& rect)
 
 void DocumentWriter::publish()
 {
-    if (!m_pending.planes && !m_pending.settings)
+    if (!m_pending.planes && !m_pending.settings && !m_pending.measurements)
         return;
     m_document.changed(std::exchange(m_pending, {}), std::exchange(m_edgesStale, false));
 }

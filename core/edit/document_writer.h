@@ -20,6 +20,7 @@ public:
     cv::Mat& plane(Plane which) { return m_document.m_case.plane(which); }
     void setCanny(const CannySettings& settings);
     void setAutoSketch(bool on);
+    void setMeasurements(const std::vector<Measurement>& measurements);
 
     /// Pixels of `rect` differ from what the observers know.
     void touch(Plane which, const cv::Rect& rect);

@@ -65,12 +65,14 @@ struct Transaction::Implementation {
     std::array<std::optional<Staged>, allPlanes.size()> staged;
     CannySettings cannyBefore;
     bool autoSketchBefore;
+    std::vector<Measurement> measurementsBefore;
 
     Implementation(Document& document, std::string what)
         : writer(document)
         , text(std::move(what))
         , cannyBefore(document.value().canny)
         , autoSketchBefore(document.value().autoSketch)
+        , measurementsBefore(document.value().measurements)
     {
     }
 
@@ -121,6 +123,7 @@ struct Transaction::Implementation {
         }
         writer.setCanny(cannyBefore);
         writer.setAutoSketch(autoSketchBefore);
+        writer.setMeasurements(measurementsBefore);
         writer.publish();
     }
 };
@@ -243,6 +246,14 @@ void Transaction::setAutoSketch(bool on)
     edit.writer.publish();
 }
 
+void Transaction::setMeasurements(const std::vector<Measurement>& measurements)
+{
+    Implementation& edit = open();
+    validate(measurements);
+    edit.writer.setMeasurements(measurements);
+    edit.writer.publish();
+}
+
 void Transaction::restart()
 {
     open().restore();
@@ -267,6 +278,8 @@ std::optional<Delta> Transaction::commit()
         delta.canny.emplace(edit.cannyBefore, value.canny);
     if (value.autoSketch != edit.autoSketchBefore)
         delta.autoSketch.emplace(edit.autoSketchBefore, value.autoSketch);
+    if (value.measurements != edit.measurementsBefore)
+        delta.measurements.emplace(edit.measurementsBefore, value.measurements);
     m_impl.reset();
     if (delta.empty())
         return std::nullopt;

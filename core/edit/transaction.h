@@ -67,6 +67,8 @@ public:
     void reshape(const cv::Mat& from, const cv::Mat& to, std::uint8_t label);
     void setCanny(const CannySettings& settings);
     void setAutoSketch(bool on);
+    /// Replaces the list of measurements. Throws like validate(std::vector<Measurement>).
+    void setMeasurements(const std::vector<Measurement>& measurements);
 
     /// Takes back everything so far and stays open: how a preview that follows the pointer begins anew. The rule stays.
     void restart();

@@ -53,11 +53,15 @@ void checkDelta(HistoryTree::NodeId id, const Delta& delta, const LabelPalette& 
         checkRuns(id, change, change.before, palette);
         checkRuns(id, change, change.after, palette);
     }
-    if (!delta.canny)
-        return;
     try {
-        validate(delta.canny->first);
-        validate(delta.canny->second);
+        if (delta.canny) {
+            validate(delta.canny->first);
+            validate(delta.canny->second);
+        }
+        if (delta.measurements) {
+            validate(delta.measurements->first);
+            validate(delta.measurements->second);
+        }
     } catch (const Error& error) {
         refuse(id, error.problem());
     }

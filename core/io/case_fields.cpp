@@ -4,6 +4,8 @@
 
 #include "core/document/json_fields.h"
 
+#include <fmt/format.h>
+
 namespace sonosketch {
 
 using nlohmann::json;
@@ -37,6 +39,67 @@ CannySettings readCanny(const json& root, const std::string& where)
     return canny;
 }
 
+json measurementFields(const Measurement& measurement)
+{
+    const bool ellipse = measurement.kind == Measurement::Kind::Ellipse;
+    json object{{"kind", ellipse ? "ellipse" : "caliper"},
+        {"picture", measurement.picture == Measurement::Picture::Condition ? "condition" : "synthesised"},
+        {"from", {measurement.from.x, measurement.from.y}}, {"to", {measurement.to.x, measurement.to.y}}};
+    if (ellipse)
+        object["across"] = measurement.across;
+    if (!measurement.name.empty())
+        object["name"] = measurement.name;
+    return object;
+}
+
+/// One of two words.
+bool isSecond(const json& object, const char* key, const char* first, const char* second, const std::string& path, const std::string& where)
+{
+    const std::string word = json_fields::textAt(object, key, path, where, 40);
+    if (word != first && word != second)
+        json_fields::fail(
+            fmt::format("\"{}\" or \"{}\" is expected", first, second), fmt::format("{}/{}", path, key), where, &object.at(key));
+    return word == second;
+}
+
+cv::Point2d readPoint(const json& object, const char* key, const std::string& path, const std::string& where)
+{
+    const json& pair = json_fields::arrayAt(object, key, path, where, 2);
+    if (pair.size() != 2 || !pair[0].is_number() || !pair[1].is_number())
+        json_fields::fail("Two numbers are expected", fmt::format("{}/{}", path, key), where, &pair);
+    return {pair[0].get<double>(), pair[1].get<double>()};
+}
+
+std::vector<Measurement> readMeasurements(const json& root, const std::string& where)
+{
+    std::vector<Measurement> measurements;
+    if (!root.contains("measurements"))
+        return measurements;
+    const json& list = json_fields::arrayAt(root, "measurements", "", where, maxMeasurements);
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const std::string path = fmt::format("/measurements/{}", i);
+        const json& object = list[i];
+        Measurement measurement;
+        const bool ellipse = isSecond(object, "kind", "caliper", "ellipse", path, where);
+        measurement.kind = ellipse ? Measurement::Kind::Ellipse : Measurement::Kind::Caliper;
+        measurement.picture = isSecond(object, "picture", "condition", "synthesised", path, where) ? Measurement::Picture::Synthesised
+                                                                                                   : Measurement::Picture::Condition;
+        measurement.from = readPoint(object, "from", path, where);
+        measurement.to = readPoint(object, "to", path, where);
+        if (ellipse)
+            measurement.across = json_fields::numberAt(object, "across", path, where);
+        if (object.contains("name"))
+            measurement.name = json_fields::textAt(object, "name", path, where, maxMeasurementNameBytes);
+        try {
+            validate(measurement);
+        } catch (const Error& error) {
+            json_fields::fail(error.problem(), path, where, &object);
+        }
+        measurements.push_back(std::move(measurement));
+    }
+    return measurements;
+}
+
 /// Text as loadCase accepts it: one line of bounded length, whatever a file was called.
 std::string line(std::string text)
 {
@@ -51,7 +114,7 @@ std::string line(std::string text)
 json caseFields(const Case& value)
 {
     const cv::Rect& rect = value.crop.source;
-    return {{"palette", json::parse(value.palette.toJson())}, {"frame", {value.frame.width, value.frame.height}},
+    json root{{"palette", json::parse(value.palette.toJson())}, {"frame", {value.frame.width, value.frame.height}},
         {"crop",
             {{"source", {rect.x, rect.y, rect.width, rect.height}}, {"scale", value.crop.scale},
                 {"offset", {value.crop.offset.x, value.crop.offset.y}}}},
@@ -61,6 +124,12 @@ json caseFields(const Case& value)
         {"provenance",
             {{"title", line(value.provenance.title)}, {"source", line(value.provenance.source)},
                 {"license", line(value.provenance.license)}, {"attribution", line(value.provenance.attribution)}}}};
+    if (!value.measurements.empty()) {
+        json& list = root["measurements"] = json::array();
+        for (const Measurement& measurement : value.measurements)
+            list.push_back(measurementFields(measurement));
+    }
+    return root;
 }
 
 Case caseFromFields(const json& root, const std::string& where)
@@ -79,6 +148,7 @@ Case caseFromFields(const json& root, const std::string& where)
     value.provenance.source = json_fields::textAt(provenance, "source", "/provenance", where);
     value.provenance.license = json_fields::textAt(provenance, "license", "/provenance", where);
     value.provenance.attribution = json_fields::textAt(provenance, "attribution", "/provenance", where);
+    value.measurements = readMeasurements(root, where);
     return value;
 }
 

@@ -16,11 +16,13 @@ namespace sonosketch {
 
 namespace {
 
-constexpr std::uint8_t deltaVersion = 1;
+/// 2 came with the measurements; an edit without any is still written as 1.
+constexpr std::uint8_t deltaVersion = 2, deltaVersionPlain = 1;
 constexpr std::size_t planeBytes = std::size_t{canvasSize} * canvasSize;
-/// Both sides of every plane with runs of one pixel, and the settings.
-constexpr std::size_t maxDeltaBytes = allPlanes.size() * (2 * 2 * planeBytes + 32) + 256;
-constexpr unsigned hasCanny = 1, hasAutoSketch = 2;
+constexpr std::size_t measurementBytes = 2 + 5 * 8 + 1 + maxMeasurementNameBytes;
+/// Both sides of every plane with runs of one pixel, the settings, and both lists of measurements.
+constexpr std::size_t maxDeltaBytes = allPlanes.size() * (2 * 2 * planeBytes + 32) + 256 + 2 * maxMeasurements * measurementBytes;
+constexpr unsigned hasCanny = 1, hasAutoSketch = 2, hasMeasurements = 4;
 
 void put(Bytes& out, std::uint64_t value, int bytes)
 {
@@ -34,6 +36,21 @@ void putCanny(Bytes& out, const CannySettings& canny)
         put(out, std::bit_cast<std::uint64_t>(value), 8);
     put(out, static_cast<std::uint32_t>(canny.aperture), 4);
 }
+
+void putMeasurements(Bytes& out, const std::vector<Measurement>& measurements)
+{
+    validate(measurements);
+    put(out, measurements.size(), 1);
+    for (const Measurement& measurement : measurements) {
+        put(out, static_cast<std::uint8_t>(measurement.kind), 1);
+        put(out, static_cast<std::uint8_t>(measurement.picture), 1);
+        for (const double number : {measurement.from.x, measurement.from.y, measurement.to.x, measurement.to.y, measurement.across})
+            put(out, std::bit_cast<std::uint64_t>(number), 8);
+        put(out, measurement.name.size(), 1);
+        out.insert(out.end(), measurement.name.begin(), measurement.name.end());
+    }
+}
+static_assert(maxMeasurements <= 255 && maxMeasurementNameBytes <= 255);
 
 /// Reads numbers and byte strings, never beyond the end.
 class Cursor {
@@ -67,6 +84,19 @@ public:
         settings.sigma = std::bit_cast<double>(number(8));
         settings.aperture = static_cast<int>(static_cast<std::uint32_t>(number(4)) & 0xFFFF);
         return settings;
+    }
+    std::vector<Measurement> measurements()
+    {
+        std::vector<Measurement> list(number(1));
+        for (Measurement& measurement : list) {
+            measurement.kind = static_cast<Measurement::Kind>(number(1));
+            measurement.picture = static_cast<Measurement::Picture>(number(1));
+            for (double* value : {&measurement.from.x, &measurement.from.y, &measurement.to.x, &measurement.to.y, &measurement.across})
+                *value = std::bit_cast<double>(number(8));
+            const auto name = take(number(1));
+            measurement.name.assign(name.begin(), name.end());
+        }
+        return list;
     }
     bool flag()
     {
@@ -114,7 +144,7 @@ Bytes unpackBytes(std::span<const std::uint8_t> packed, std::size_t maxBytes, co
 Bytes encodeDelta(const Delta& delta)
 {
     Bytes raw;
-    put(raw, deltaVersion, 1);
+    put(raw, delta.measurements ? deltaVersion : deltaVersionPlain, 1);
     put(raw, delta.planes.size(), 1);
     for (const PlaneDelta& change : delta.planes) {
         put(raw, static_cast<std::uint8_t>(change.plane), 1);
@@ -125,7 +155,7 @@ Bytes encodeDelta(const Delta& delta)
             raw.insert(raw.end(), runs->begin(), runs->end());
         }
     }
-    put(raw, (delta.canny ? hasCanny : 0u) | (delta.autoSketch ? hasAutoSketch : 0u), 1);
+    put(raw, (delta.canny ? hasCanny : 0u) | (delta.autoSketch ? hasAutoSketch : 0u) | (delta.measurements ? hasMeasurements : 0u), 1);
     if (delta.canny) {
         putCanny(raw, delta.canny->first);
         putCanny(raw, delta.canny->second);
@@ -134,6 +164,10 @@ Bytes encodeDelta(const Delta& delta)
         put(raw, delta.autoSketch->first ? 1 : 0, 1);
         put(raw, delta.autoSketch->second ? 1 : 0, 1);
     }
+    if (delta.measurements) {
+        putMeasurements(raw, delta.measurements->first);
+        putMeasurements(raw, delta.measurements->second);
+    }
     return packBytes(raw);
 }
 
@@ -141,7 +175,8 @@ Delta decodeDelta(std::span<const std::uint8_t> blob, const std::string& where)
 {
     const Bytes raw = unpackBytes(blob, maxDeltaBytes, where);
     Cursor in(raw, where);
-    if (const auto version = in.number(1); version != deltaVersion)
+    const auto version = in.number(1);
+    if (version != deltaVersion && version != deltaVersionPlain)
         throw Error(ErrorCode::Corrupt, fmt::format("A stored edit has the unknown form {}", version), where);
     Delta delta;
     const std::size_t planes = in.number(1);
@@ -169,7 +204,12 @@ Delta decodeDelta(std::span<const std::uint8_t> blob, const std::string& where)
         const bool before = in.flag();
         delta.autoSketch.emplace(before, in.flag());
     }
-    if (!in.atEnd() || flags > (hasCanny | hasAutoSketch))
+    const unsigned known = hasCanny | hasAutoSketch | (version == deltaVersion ? hasMeasurements : 0u);
+    if (flags & known & hasMeasurements) {
+        auto before = in.measurements();
+        delta.measurements.emplace(std::move(before), in.measurements());
+    }
+    if (!in.atEnd() || flags > known)
         throw Error(ErrorCode::Corrupt, "A stored edit holds more than it should", where);
     return delta;
 }

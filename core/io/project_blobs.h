@@ -21,7 +21,8 @@ Bytes packBytes(std::span<const std::uint8_t> raw);
 /// Throws Error: Corrupt (damaged, or more or less than it says), TooLarge (says more than `maxBytes`).
 Bytes unpackBytes(std::span<const std::uint8_t> packed, std::size_t maxBytes, const std::string& where);
 
-/// A delta without its text: format version, planes with rectangle and both run-length streams, Canny settings, automatic sketch; packed.
+/// A delta without its text: format version, planes with rectangle and both run-length streams, Canny settings, automatic sketch,
+/// measurements; packed. Without measurements it is version 1, which older programs read.
 Bytes encodeDelta(const Delta& delta);
 /// Structure only: HistoryTree::restored checks what the numbers mean. Throws like unpackBytes.
 Delta decodeDelta(std::span<const std::uint8_t> blob, const std::string& where);

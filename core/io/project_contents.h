@@ -15,7 +15,7 @@ namespace sonosketch {
 
 /// Version of the project file that this program writes. Another major version is refused; a newer minor version is read, not written.
 inline constexpr int projectMajor = 1;
-inline constexpr int projectMinor = 0;
+inline constexpr int projectMinor = 1; ///< 1: measurements
 inline constexpr const char* projectSuffix = ".sonosketch";
 
 /// Thrown while another program, or this one, has the project open. Code Unreadable.

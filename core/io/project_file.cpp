@@ -147,6 +147,8 @@ void ProjectFile::commit(const HistoryTree::StoredNode& node)
     m_impl->transaction([&](SqlConnection& db) {
         if (!project_rows::insertNode(db, node))
             return;
+        if (node.delta.measurements)
+            project_rows::raiseMinor(db);
         project_rows::setRedo(db, node.parent, node.id);
         if (!node.name.empty() || !node.note.empty() || node.pinned)
             project_rows::setMarks(db, node.id, node.name, node.note, node.pinned);

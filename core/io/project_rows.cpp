@@ -122,6 +122,14 @@ std::int64_t count(const HistoryTree& history)
     return nodes;
 }
 
+void raiseMinor(SqlConnection& db)
+{
+    if (db.number("SELECT minor FROM meta") >= projectMinor)
+        return;
+    SqlStatement(db, "UPDATE meta SET minor = ? WHERE id = 1").bind(1, std::int64_t{projectMinor}).run();
+    db.execute(fmt::format("PRAGMA user_version = {}", projectUserVersion).c_str());
+}
+
 void requireNode(SqlConnection& db, NodeId node)
 {
     sumOf(db, node);

@@ -17,6 +17,9 @@ void writeAll(SqlConnection& db, const ProjectContents& contents);
 /// Steps of a tree, node 0 and removed ones apart.
 std::int64_t count(const HistoryTree& history);
 
+/// A file of an older minor version becomes one of this program's: before something goes in that the older one did not know.
+void raiseMinor(SqlConnection& db);
+
 void requireNode(SqlConnection& db, NodeId node);
 /// False if the very same node is there already.
 bool insertNode(SqlConnection& db, const HistoryTree::StoredNode& node);

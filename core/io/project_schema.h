@@ -21,7 +21,7 @@ struct ProjectTable {
     std::string_view name;
     const char* sql;
 };
-/// Version 1.0. A later minor version may add tables and columns with defaults, no more.
+/// Since version 1.0; 1.1 added measurements, within the fields and the deltas. A later minor version may add tables and columns with defaults, no more.
 inline constexpr std::array projectTables{
     ProjectTable{"meta",
         "CREATE TABLE meta(id INTEGER PRIMARY KEY CHECK(id = 1), format TEXT NOT NULL, major INTEGER NOT NULL, minor INTEGER NOT NULL, "

@@ -81,6 +81,19 @@ private Q_SLOTS:
                 QCOMPARE(qGreen(compositor.image().pixel(x, y)), static_cast<int>(document.value().source.at<std::uint8_t>(y, x)));
     }
 
+    void hiddenLabelsAreNotDrawn()
+    {
+        Document document(test::drawnCase());
+        LayerStyles styles = LayerModel().styles();
+        ConditionCompositor with, without, unlabelled;
+        with.compose(document.value(), document.autoEdges(), styles, everything);
+        without.compose(document.value(), document.autoEdges(), styles, everything, 1u << 3);
+        QVERIFY(with.image() != without.image());
+        styles[static_cast<std::size_t>(Layer::Labels)].visible = false;
+        unlabelled.compose(document.value(), document.autoEdges(), styles, everything);
+        QCOMPARE(without.image(), unlabelled.image()); // it has no other label
+    }
+
     void zoomKeepsThePointUnderThePointer()
     {
         ViewTransform transform;

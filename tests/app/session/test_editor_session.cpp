@@ -138,6 +138,81 @@ private Q_SLOTS:
         QCOMPARE(session.history().size(), std::size_t{2});
     }
 
+    void anEditIsOneStepOrNone()
+    {
+        EditorSession session(test::drawnCase());
+        const auto dab = [](Transaction& edit) { edit.paintDab(Plane::Labels, {60, 300}, 10, 1); };
+        QVERIFY(session.edit("Dab", {}, dab));
+        QVERIFY(!session.edit("Dab", {}, dab)); // it is there already
+        QCOMPARE(session.history().size(), std::size_t{2});
+        PaintRule locked;
+        locked.locked = 1u << 2;
+        QVERIFY(!session.edit("Dab", locked, [](Transaction& edit) { edit.paintDab(Plane::Labels, {200, 400}, 10, 2); }));
+        const auto revision = session.document().revision();
+        QVERIFY_EXCEPTION_THROWN(session.edit("Bad", {},
+                                     [&](Transaction& edit) {
+                                         edit.paintDab(Plane::Labels, {200, 400}, 10, 2);
+                                         edit.paintDab(Plane::Labels, {200, 400}, 10, 200);
+                                     }),
+            Error);
+        QVERIFY(session.document().revision() > revision); // painted and taken back
+        QCOMPARE(session.value().labels.at<std::uint8_t>(400, 200), std::uint8_t{0});
+        QVERIFY(session.edit("Dab", {}, [](Transaction& edit) { edit.paintDab(Plane::Labels, {200, 400}, 10, 2); }));
+    }
+
+    void previewsStartAnewAndBecomeOneStep()
+    {
+        EditorSession session(test::drawnCase());
+        const cv::Mat before = session.value().labels.clone();
+        QSignalSpy ended(&session, &EditorSession::previewEnded);
+        const auto show = [&](int x) {
+            session.preview("Dab", {}, [x](Transaction& edit) { edit.paintDab(Plane::Labels, {static_cast<float>(x), 300}, 10, 1); });
+        };
+        show(60);
+        show(160);
+        QVERIFY(session.previewActive() && session.canUndo());
+        QCOMPARE(session.value().labels.at<std::uint8_t>(300, 60), std::uint8_t{0});
+        QCOMPARE(session.value().labels.at<std::uint8_t>(300, 160), std::uint8_t{1});
+        QVERIFY(session.endPreview());
+        QCOMPARE(session.history().size(), std::size_t{2});
+        QCOMPARE(ended.count(), 1);
+        session.undo();
+        QCOMPARE(cv::norm(before, session.value().labels, cv::NORM_INF), 0.0);
+        show(60);
+        session.cancelPreview();
+        QCOMPARE(cv::norm(before, session.value().labels, cv::NORM_INF), 0.0);
+        QVERIFY(!session.endPreview());
+        QCOMPARE(ended.count(), 2);
+        QCOMPARE(session.history().size(), std::size_t{2});
+    }
+
+    void whateverElseIsAskedPutsAPreviewDown()
+    {
+        EditorSession session(test::drawnCase());
+        const auto show = [&](int x) {
+            session.preview("Dab", {}, [x](Transaction& edit) { edit.paintDab(Plane::Labels, {static_cast<float>(x), 300}, 10, 1); });
+        };
+        show(60);
+        session.beginStroke({"Brush", Plane::Labels, 2, BrushShape::Round, {}}, {160, 400}, 10);
+        QCOMPARE(session.history().size(), std::size_t{2});
+        session.endStroke();
+        show(160);
+        session.undo();
+        QCOMPARE(session.value().labels.at<std::uint8_t>(300, 160), std::uint8_t{0});
+        QCOMPARE(session.history().size(), std::size_t{4});
+        session.redo();
+        show(260);
+        CannySettings canny = session.value().canny;
+        canny.low += 1;
+        session.previewCanny(canny);
+        QVERIFY(!session.previewActive());
+        show(300); // and the slider's gesture ends before it
+        QCOMPARE(session.history().size(), std::size_t{6});
+        QVERIFY_EXCEPTION_THROWN(session.preview("Bad", {}, [](Transaction& edit) { edit.paintDab(Plane::Labels, {1, 1}, 10, 200); }), Error);
+        QCOMPARE(session.value().labels.at<std::uint8_t>(300, 300), std::uint8_t{0}); // the preview shows nothing now
+        session.cancelPreview();
+    }
+
     void endingASessionMidStrokeIsQuiet()
     {
         auto session = std::make_unique<EditorSession>(test::drawnCase());

@@ -45,6 +45,23 @@ private Q_SLOTS:
         live.reset();
         session.reset();
     }
+    void measurementsAskForNoPicture()
+    {
+        start();
+        QTRY_VERIFY(settled(*live));
+        const int passes = control->passes;
+        session->edit("Measure", {}, [](Transaction& edit) {
+            edit.setMeasurements({{Measurement::Kind::Caliper, Measurement::Picture::Condition, {10, 10}, {50, 50}, 0, ""}});
+        });
+        QVERIFY(!live->status().stale);
+        session->undo();
+        QVERIFY(!live->status().stale);
+        QTest::qWait(30);
+        QCOMPARE(static_cast<int>(control->passes), passes);
+        dab(*session, {100, 300}); // and what follows is seen as ever
+        QVERIFY(live->status().stale);
+        QTRY_VERIFY(settled(*live));
+    }
     void followsEveryChange()
     {
         start();

@@ -29,6 +29,7 @@ inline Case sampleCase()
     value.sketch(cv::Rect(10, 20, 30, 2)).setTo(SketchPen);
     value.fieldOfView(cv::Rect(0, 0, 512, 64)).setTo(0);
     value.canny = {12.5, 99.25, 1.5, 5};
+    value.measurements.push_back({Measurement::Kind::Caliper, Measurement::Picture::Condition, {12.25, 40}, {80, 33.5}, 0, "Septum é"});
     value.provenance = {"Cyst é 7", "file.jpg", "CC-BY-4.0", "Somebody et al."};
     return value;
 }
@@ -43,7 +44,7 @@ inline bool sameState(const Case& a, const Case& b)
     return a.palette == b.palette && samePixels(a.source, b.source) && samePixels(a.labels, b.labels) && samePixels(a.sketch, b.sketch)
         && samePixels(a.fieldOfView, b.fieldOfView) && a.frame == b.frame && a.crop.source == b.crop.source && a.crop.scale == b.crop.scale
         && a.crop.offset == b.crop.offset && a.mmPerPixel == b.mmPerPixel && a.canny == b.canny && a.autoSketch == b.autoSketch
-        && a.provenance == b.provenance;
+        && a.provenance == b.provenance && a.measurements == b.measurements;
 }
 
 /// One random edit; the delta is never empty.
@@ -62,6 +63,12 @@ inline Delta randomEdit(Document& document, std::mt19937& random, const std::str
             transaction.setCanny({static_cast<double>(random() % 30), 50, 1, 3});
         if (random() % 10 == 0)
             transaction.setAutoSketch(!document.value().autoSketch);
+        // By the text and not by the dice, so that the other edits stay what they are.
+        if (text.ends_with('3')) {
+            std::vector<Measurement> measurements = document.value().measurements;
+            measurements.push_back({Measurement::Kind::Ellipse, Measurement::Picture::Synthesised, from, {from.x / 2, 5.5}, 17.125, ""});
+            transaction.setMeasurements(measurements);
+        }
         if (auto delta = transaction.commit())
             return std::move(*delta);
     }
@@ -124,7 +131,8 @@ inline std::string difference(const ProjectContents& found, const ProjectContent
         const auto &a = found.history.node(id), &b = wanted.history.node(id);
         if (a.removed != b.removed || a.parent != b.parent || a.children != b.children || a.redoChild != b.redoChild || a.name != b.name
             || a.note != b.note || a.pinned != b.pinned || a.tool != b.tool || a.delta.text != b.delta.text
-            || a.delta.canny != b.delta.canny || a.delta.autoSketch != b.delta.autoSketch || a.delta.planes.size() != b.delta.planes.size())
+            || a.delta.canny != b.delta.canny || a.delta.measurements != b.delta.measurements || a.delta.autoSketch != b.delta.autoSketch
+            || a.delta.planes.size() != b.delta.planes.size())
             return fmt::format("step {}", id);
         if (id != 0 && std::chrono::abs(a.time - b.time) > std::chrono::microseconds(1))
             return fmt::format("time of step {}", id);

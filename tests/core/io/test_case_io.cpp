@@ -74,6 +74,27 @@ private Q_SLOTS:
         saveCase(value, fs::path(m_folder.string() + "/")); // over itself, with a slash
         QVERIFY(equalCases(loadCase(m_folder), value));
     }
+    void measurementsComeBackAndBadOnesAreRefused()
+    {
+        Case value = richCase();
+        value.measurements = {
+            {Measurement::Kind::Caliper, Measurement::Picture::Synthesised, {1.0 / 3, 2}, {100.125, 80}, 0, "Septum \"é\""},
+            {Measurement::Kind::Ellipse, Measurement::Picture::Condition, {300, 200}, {360, 200}, 33.3, ""}};
+        saveCase(value, m_folder);
+        QVERIFY(loadCase(m_folder).measurements == value.measurements);
+        const std::string good = readTextFile(m_folder / "case.json");
+        using Change = std::pair<const char*, const char*>;
+        for (const auto& [find, replace] : {Change{"100.125", "1000"}, Change{"100.125", "1e999"}, Change{"100.125", "\"x\""},
+                 Change{"\"caliper\"", "\"ruler\""}, Change{"\"synthesised\"", "\"other\""}, Change{"33.3", "-1"}, Change{"33.3", "null"},
+                 Change{"\"kind\": \"ellipse\"", "\"kind\": 7"}, Change{"Septum", "a line\\nand another"}}) {
+            writeFileAtomically(m_folder / "case.json", std::string_view(good));
+            replaceInJson(find, replace);
+            QCOMPARE(test::codeOf([&] { loadCase(m_folder); }), ErrorCode::Corrupt);
+        }
+        writeFileAtomically(m_folder / "case.json", std::string_view(good));
+        replaceInJson("\"measurements\": [", "\"measurements\": [7, ");
+        QCOMPARE(test::codeOf([&] { loadCase(m_folder); }), ErrorCode::Corrupt);
+    }
     void labelsShowThePalettesColours()
     {
         saveCase(richCase(), m_folder);

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 SonoSketch contributors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/io/project_blobs.h"
 #include "tests/core/io/project_samples.h"
 #include "tests/support/foreign_sql.h"
 
@@ -238,6 +239,52 @@ private Q_SLOTS:
         QVERIFY2(message.find("2.0") != std::string::npos && message.find("1.x") != std::string::npos, message.c_str());
         QCOMPARE(codeOf([&] { readProject(m_path, ReadMode::Salvage); }), ErrorCode::VersionMismatch);
     }
+    void aProjectFromBeforeMeasurementsOpensAndTakesThem()
+    {
+        test::SampleProject sample = test::sampleProject(2);
+        sample.contents.initial.measurements.clear();
+        ProjectFile::create(m_path, sample.contents);
+        executeForeign(m_path, "PRAGMA user_version = 1000; UPDATE meta SET minor = 0");
+        const auto plain = [](const Delta& delta) { return unpackBytes(encodeDelta(delta), 1 << 20, "test").front(); };
+        HistoryTree::StoredNode node = sample.contents.history.stored(1);
+        QCOMPARE(plain(node.delta), std::uint8_t{1}); // what older programs read
+        node.id = 3;
+        node.parent = 1;
+        node.redoChild = 0;
+        {
+            auto [file, contents] = ProjectFile::open(m_path);
+            QVERIFY(!file.readOnly());
+            QCOMPARE(contents.minor, 0);
+            QCOMPARE(test::difference(contents, sample.contents), std::string());
+            file.commit(node);
+        }
+        QCOMPARE(readProject(m_path).minor, 0); // nothing went in that an older program does not know
+        node.id = 4;
+        node.delta = {};
+        node.delta.text = "Measure";
+        node.delta.measurements.emplace();
+        node.delta.measurements->second = test::sampleCase().measurements;
+        QCOMPARE(plain(node.delta), std::uint8_t{2});
+        ProjectFile::open(m_path).first.commit(node);
+        const ProjectContents found = readProject(m_path);
+        QCOMPARE(found.minor, projectMinor);
+        QCOMPARE(found.history.node(4).delta.measurements->second, test::sampleCase().measurements);
+    }
+    void damagedMeasurementsAreRefused()
+    {
+        Delta delta;
+        delta.measurements.emplace();
+        delta.measurements->second = test::sampleCase().measurements;
+        const Bytes raw = unpackBytes(encodeDelta(delta), 1 << 20, "test");
+        QCOMPARE(decodeDelta(packBytes(raw), "test").measurements, delta.measurements);
+        for (std::size_t end = 0; end < raw.size(); ++end)
+            QCOMPARE(codeOf([&] { decodeDelta(packBytes(std::span(raw).first(end)), "test"); }), ErrorCode::Corrupt);
+        Bytes other = raw;
+        other.front() = 1; // version 1 knows no measurements
+        QCOMPARE(codeOf([&] { decodeDelta(packBytes(other), "test"); }), ErrorCode::Corrupt);
+        delta.measurements->second[0].to.x = 513;
+        QCOMPARE(codeOf([&] { encodeDelta(delta); }), ErrorCode::InvalidArgument);
+    }
     void hostileTables()
     {
         const test::SampleProject sample = test::sampleProject(4);
@@ -249,7 +296,7 @@ private Q_SLOTS:
                  "INSERT INTO nodes VALUES(900000, 0, 0, '', '', x'', x'')", "UPDATE state SET current = 77",
                  "UPDATE state SET current = 2", "UPDATE state SET model = char(10)", "DELETE FROM state", "DELETE FROM initial_case",
                  "UPDATE initial_case SET fields = '{}'", "UPDATE initial_case SET source = NULL", "UPDATE marks SET pinned = 0",
-                 "UPDATE redo SET child = 1", "UPDATE meta SET minor = 1", "UPDATE meta SET format = 'x'",
+                 "UPDATE redo SET child = 1", "UPDATE meta SET minor = 2", "UPDATE meta SET format = 'x'",
                  "UPDATE thumbnails SET png = x'89'", "UPDATE pictures SET node = 3", "INSERT INTO thumbnails VALUES(99, x'', x'')",
                  "PRAGMA application_id = 7", "PRAGMA user_version = 0"}) {
             ProjectFile::create(m_path, sample.contents, ProjectFile::Existing::Replace);
