@@ -206,6 +206,7 @@ void ToolOptionsPanel::buildReshape(QFormLayout& form)
         spin->setRange(1, highest);
         spin->setSuffix(suffix);
         spin->setKeyboardTracking(false);
+        spin->setButtonSymbols(QAbstractSpinBox::NoButtons);
         spin->setAlignment(Qt::AlignRight);
         describe(spin, label, tip);
         form.addRow(label, spin);

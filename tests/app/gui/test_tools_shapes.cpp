@@ -77,6 +77,9 @@ private Q_SLOTS:
         cv::Mat expected = drawnCase().labels;
         expected(cv::Rect(100, 330, 80, 60)).setTo(6);
         QVERIFY(samePixels(value().labels, expected));
+        for (const QPointF corner : {QPointF(330, 340), QPointF(390, 350), QPointF(335, 390), QPointF(360, 320)}) // crosses itself
+            hand->click(corner);
+        hand->doubleClick({380, 395});
         QCOMPARE(compareGolden(window->canvas().composed(), "tool_polygon"), QString());
     }
 
@@ -105,13 +108,13 @@ private Q_SLOTS:
         window->tools().select(ToolId::Polygon);
         hand->click({100, 330});
         hand->move({180, 330});
-        QVERIFY(!window->canvas().overlay().empty());
+        QVERIFY(!window->canvas().toolOverlay().empty());
         hand->key(Qt::Key_Return);
         QVERIFY(window->tools().busy());
         QVERIFY(window->statusMessage().contains("three corners"));
         QTest::keyClick(window.get(), Qt::Key_Escape);
         QVERIFY(!window->tools().busy());
-        QVERIFY(window->canvas().overlay().empty());
+        QVERIFY(window->canvas().toolOverlay().empty());
         hand->click({100, 330});
         hand->key(Qt::Key_Backspace);
         QVERIFY(!window->tools().busy());
@@ -131,12 +134,18 @@ private Q_SLOTS:
         cv::Mat expected = drawnCase().labels;
         expected(cv::Rect(100, 330, 80, 60)).setTo(6);
         QVERIFY(samePixels(value().labels, expected));
+        hand->press({390, 360});
+        for (int step = 1; step < 60; ++step) // a flower
+            hand->move(QPointF(350, 360)
+                + (30 + 10 * std::cos(step * 0.5)) * QPointF(std::cos(step * 2 * CV_PI / 60), std::sin(step * 2 * CV_PI / 60)));
+        hand->release({390, 360});
         QCOMPARE(compareGolden(window->canvas().composed(), "tool_lasso"), QString());
+        window->session().undo();
         around(Qt::ControlModifier);
         QVERIFY(samePixels(value().labels, drawnCase().labels));
-        QCOMPARE(steps(), std::size_t{2});
+        QCOMPARE(steps(), std::size_t{3});
         hand->click({100, 400});
-        QCOMPARE(steps(), std::size_t{2});
+        QCOMPARE(steps(), std::size_t{3});
     }
 
     void ellipseWithShiftAndAlt()
@@ -173,10 +182,10 @@ private Q_SLOTS:
         QCOMPARE(steps(), std::size_t{3});
         hand->press({100, 330});
         hand->move({180, 390});
-        QVERIFY(!window->canvas().overlay().empty());
+        QVERIFY(!window->canvas().toolOverlay().empty());
         QTest::keyClick(window.get(), Qt::Key_Escape);
         hand->release({180, 390});
-        QVERIFY(window->canvas().overlay().empty());
+        QVERIFY(window->canvas().toolOverlay().empty());
         QCOMPARE(steps(), std::size_t{3});
         hand->click({100, 330}); // no box
         QCOMPARE(steps(), std::size_t{3});
@@ -337,9 +346,9 @@ private Q_SLOTS:
         hand->click({100, 330});
         QTest::keyClick(window.get(), Qt::Key_B);
         QVERIFY(!window->tools().busy());
-        QVERIFY(window->canvas().overlay().empty());
+        QVERIFY(window->canvas().toolOverlay().empty());
         window->tools().select(ToolId::Polygon);
-        QVERIFY(window->canvas().overlay().empty());
+        QVERIFY(window->canvas().toolOverlay().empty());
     }
 };
 
