@@ -119,6 +119,7 @@ void MainWindow::choosePicture()
 
 bool MainWindow::mayDiscard()
 {
+    m_session.commitSettings(); // what floats under a tool is work too
     if (!m_askBeforeDiscard || !m_session.isModified() || m_session.history().size() <= 1)
         return true;
     const auto answer = QMessageBox::question(this, tr("Save the case?"), tr("The case has changes that are not saved."),

@@ -65,6 +65,7 @@ private Q_SLOTS:
 
     void aSliderStillBeingDraggedEndsBeforeAPreviewBegins()
     {
+        box->setActiveLabel(6);
         CannySettings canny = session->value().canny;
         const auto slide = [&] {
             canny.low += 1;
