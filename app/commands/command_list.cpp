@@ -3,6 +3,8 @@
 #include "app/commands/command_list_tools.h"
 #include "app/commands/command_table.h"
 
+#include <algorithm>
+
 namespace sonosketch {
 
 namespace {
@@ -150,9 +152,13 @@ const std::vector<CommandSpec>& commandList()
 {
     static const std::vector<CommandSpec> list = [] {
         std::vector<CommandSpec> all = makeList();
-        // Within a menu these follow the rows above, so its last rows may be in the list below.
-        for (CommandSpec& spec : toolCommandList())
-            all.push_back(std::move(spec));
+        // Within a menu these follow the rows above, but for the File menu, which ends with Quit.
+        for (CommandSpec& spec : toolCommandList()) {
+            const auto place = spec.menu == CommandSpec::Menu::File
+                ? std::find_if(all.begin(), all.end(), [](const CommandSpec& each) { return each.id == Command::SaveCase; })
+                : all.end();
+            all.insert(place, std::move(spec));
+        }
         return all;
     }();
     return list;

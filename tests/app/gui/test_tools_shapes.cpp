@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QToolBar>
 #include <QToolButton>
 
 using namespace sonosketch;
@@ -338,6 +339,32 @@ private Q_SLOTS:
         Q_EMIT over->activated(0);
         hand->drag({90, 320}, {190, 400});
         QCOMPARE(labelAt(160, 360), 6);
+    }
+
+    void noOptionIsCutOff()
+    {
+        window->resize(1280, 720);
+        const QWidget* panel = window->findChild<QLabel*>(QStringLiteral("toolName"))->parentWidget();
+        for (const ToolId tool : allTools) {
+            window->tools().select(tool);
+            QTest::qWait(1);
+            QVERIFY2(panel->width() <= panel->parentWidget()->width(),
+                qPrintable(
+                    QStringLiteral("%1: %2 of %3").arg(ToolBox::name(tool)).arg(panel->width()).arg(panel->parentWidget()->width())));
+        }
+    }
+
+    void everyToolHasAButton()
+    {
+        for (const char* bar : {"toolBar", "shapeBar"})
+            for (const QAction* action : window->findChild<QToolBar*>(QLatin1String(bar))->actions())
+                if (!action->isSeparator())
+                    QVERIFY2(!action->icon().isNull(), qPrintable(action->objectName()));
+        const auto count = [&](const char* bar) {
+            const auto actions = window->findChild<QToolBar*>(QLatin1String(bar))->actions();
+            return std::count_if(actions.begin(), actions.end(), [](const QAction* action) { return !action->isSeparator(); });
+        };
+        QCOMPARE(static_cast<std::size_t>(count("toolBar") + count("shapeBar")), allTools.size());
     }
 
     void anotherToolDropsWhatIsPending()
