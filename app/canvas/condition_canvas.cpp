@@ -65,15 +65,17 @@ void ConditionCanvas::paintEvent(QPaintEvent* event)
     QPainter painter(this);
     painter.setClipRegion(event->region());
     paintPicture(painter, m_compositor.image());
+    paintOverlay(painter, m_measurements, transform().toWidget(size()), colors::measurements);
     paintOverlay(painter, m_overlay, transform().toWidget(size()), toolColor());
     paintOutline(painter);
 }
 
 void ConditionCanvas::updateOverlay()
 {
-    m_overlay = measurementOverlay(m_session.value(), Measurement::Picture::Condition, m_tools.selectedMeasurement());
-    m_overlay.append(m_tools.current().overlay(Measurement::Picture::Condition));
-    const QRegion next = overlayRegion(m_overlay, transform().toWidget(size()), font());
+    m_measurements = measurementOverlay(m_session.value(), Measurement::Picture::Condition, m_tools.shownMeasurement());
+    m_overlay = m_tools.current().overlay(Measurement::Picture::Condition);
+    QRegion next = overlayRegion(m_overlay, transform().toWidget(size()), font());
+    next += overlayRegion(m_measurements, transform().toWidget(size()), font());
     update(m_drawnOverlay + next);
     m_drawnOverlay = next;
 }
@@ -112,7 +114,7 @@ QColor ConditionCanvas::toolColor() const
     default:
         break;
     }
-    return {226, 230, 235};
+    return colors::measurements;
 }
 
 QRectF ConditionCanvas::outlineRect() const

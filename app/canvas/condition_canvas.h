@@ -24,8 +24,9 @@ public:
     bool gestureActive() const { return m_gesture != nullptr; }
     /// Esc: ends the gesture under the pen, or what the tool has pending, without a trace.
     void cancelGesture();
-    /// What tool and measurements draw above the picture now, for tests.
-    const ToolOverlay& overlay() const { return m_overlay; }
+    /// What the tool and the measurements draw above the picture now, for tests.
+    const ToolOverlay& toolOverlay() const { return m_overlay; }
+    const ToolOverlay& measurements() const { return m_measurements; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -69,6 +70,7 @@ private:
     std::optional<QPointF> m_pointer; ///< widget pixels, while the pointer is over the view
     QRectF m_drawnOutline;
     ToolOverlay m_overlay;
+    ToolOverlay m_measurements;
     QRegion m_drawnOverlay;
     ToolEvent m_lastSample; ///< of the gesture
     bool m_spaceHeld = false;

@@ -55,7 +55,7 @@ void SynthesisView::updateOverlay()
 {
     if (!m_tools)
         return;
-    m_overlay = measurementOverlay(m_tools->session().value(), Measurement::Picture::Synthesised, m_tools->selectedMeasurement());
+    m_overlay = measurementOverlay(m_tools->session().value(), Measurement::Picture::Synthesised, m_tools->shownMeasurement());
     const QRegion next = overlayRegion(m_overlay, transform().toWidget(size()), font());
     update(m_drawnOverlay + next);
     m_drawnOverlay = next;
@@ -143,7 +143,7 @@ void SynthesisView::paintEvent(QPaintEvent* event)
         painter.setPen(colors::text);
         painter.drawText(rect(), Qt::AlignCenter, text);
     }
-    paintOverlay(painter, m_overlay, transform().toWidget(size()), QColor(226, 230, 235));
+    paintOverlay(painter, m_overlay, transform().toWidget(size()), colors::measurements);
     if (m_indicatorShown)
         paintIndicator(painter);
 }

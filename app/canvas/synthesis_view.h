@@ -21,7 +21,7 @@ public:
     /// With tools, measuring tools work on this picture too, and its measurements are drawn. They must outlive the view.
     void setTools(ToolBox& tools);
     /// What measurements draw above the picture now, for tests.
-    const ToolOverlay& overlay() const { return m_overlay; }
+    const ToolOverlay& measurements() const { return m_overlay; }
 
     const MarkPlacement& mark() const { return m_mark; }
     /// Kept inside the picture.

@@ -5,6 +5,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace sonosketch {
 
 namespace {
@@ -180,9 +182,13 @@ const std::vector<CommandSpec>& commandList()
 {
     static const std::vector<CommandSpec> list = [] {
         std::vector<CommandSpec> all = CommandRows::make();
-        // Within a menu these follow the rows above, so its last rows may be in the list below.
-        for (CommandSpec& spec : toolCommandList())
-            all.push_back(std::move(spec));
+        // Within a menu these follow the rows above, but for the File menu, where they stand with what is imported.
+        for (CommandSpec& spec : toolCommandList()) {
+            const auto place = spec.menu == CommandSpec::Menu::File
+                ? std::find_if(all.begin(), all.end(), [](const CommandSpec& each) { return each.id == Command::Save; })
+                : all.end();
+            all.insert(place, std::move(spec));
+        }
         return all;
     }();
     return list;

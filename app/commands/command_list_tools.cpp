@@ -102,7 +102,7 @@ std::vector<CommandSpec> ToolCommandRows::make()
             tr("Removes parts of the active label that are smaller than the tool panel says."), Keys{}, nullptr, Kind::Plain, idle},
 
         {Command::ImportSketch, "sketch.import", Menu::File, tr("Import s&ketch\u2026"),
-            tr("Adds the lines of a PNG of 512 x 512 pixels to the pen strokes."), Keys{key("Ctrl+I")}, nullptr, Kind::Plain, idle, true},
+            tr("Adds the lines of a PNG of 512 x 512 pixels to the pen strokes."), Keys{key("Ctrl+I")}, nullptr, Kind::Plain, idle},
         {Command::ExportSketch, "sketch.export", Menu::File, tr("E&xport sketch\u2026"),
             tr("Writes the pen strokes as a PNG, white on black."), Keys{key("Ctrl+Shift+I")}, nullptr, Kind::Plain, idle},
         {Command::ThinSketch, "sketch.thin", Menu::Edit, tr("&Thin sketch"), tr("Thins all pen strokes to lines of one pixel."), Keys{},

@@ -117,10 +117,13 @@ void MainWindow::buildToolBars()
         {C::Open, C::OpenCase, C::ImportMask, std::nullopt, C::Save, C::SavePicture, std::nullopt, C::Undo, C::Redo, std::nullopt,
             C::ZoomOut, C::ZoomFit, C::ZoomActual, C::ZoomIn});
     fill(make(tr("Tools"), "toolBar", Qt::LeftToolBarArea),
-        {C::ToolLabelBrush, C::ToolLabelEraser, C::ToolPolygon, C::ToolLasso, C::ToolEllipse, C::ToolRectangle, C::ToolFill, C::ToolWand,
-            std::nullopt, C::ToolSketchPen, C::ToolSketchEraser, C::ToolSketchLine, C::ToolSketchCurve, C::ToolCannyRectangle, std::nullopt,
-            C::ToolFieldBrush, C::ToolFieldEraser, std::nullopt, C::ToolMoveObject, C::ToolCaliper, C::ToolMeasureEllipse, std::nullopt,
-            C::ToolPickLabel, C::ToolPan});
+        {C::ToolLabelBrush, C::ToolLabelEraser, std::nullopt, C::ToolSketchPen, C::ToolSketchEraser, std::nullopt, C::ToolFieldBrush,
+            C::ToolFieldEraser, std::nullopt, C::ToolMoveObject, C::ToolPickLabel, C::ToolPan});
+    // A second column: twenty tools in one are more than a low window holds.
+    addToolBarBreak(Qt::LeftToolBarArea);
+    fill(make(tr("Shapes, lines and measures"), "shapeBar", Qt::LeftToolBarArea),
+        {C::ToolPolygon, C::ToolLasso, C::ToolEllipse, C::ToolRectangle, C::ToolFill, C::ToolWand, std::nullopt, C::ToolSketchLine,
+            C::ToolSketchCurve, C::ToolCannyRectangle, std::nullopt, C::ToolCaliper, C::ToolMeasureEllipse});
 }
 
 void MainWindow::buildViews()

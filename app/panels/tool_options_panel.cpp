@@ -95,11 +95,17 @@ ToolOptionsPanel::ToolOptionsPanel(ToolBox& tools, QWidget* parent)
     buildReshape(*reshape);
     column->addLayout(reshape);
     column->addStretch(0);
+    m_widest = column->totalMinimumSize().width(); // while no row is hidden
 
     connect(&tools.session(), &EditorSession::caseOpened, this, &ToolOptionsPanel::fillRules);
     connect(&tools, &ToolBox::toolChanged, this, &ToolOptionsPanel::showState);
     connect(&tools, &ToolBox::optionsChanged, this, &ToolOptionsPanel::showState);
     fillRules();
+}
+
+QSize ToolOptionsPanel::minimumSizeHint() const
+{
+    return QWidget::minimumSizeHint().expandedTo({m_widest, 0});
 }
 
 void ToolOptionsPanel::addRow(QFormLayout& form, const QString& label, QWidget* field, std::function<bool(ToolId)> wanted)
@@ -150,7 +156,7 @@ void ToolOptionsPanel::buildRules(QFormLayout& form)
     m_over = new QComboBox;
     m_over->setObjectName(QStringLiteral("paintOver"));
     m_over->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_over->setMinimumContentsLength(12);
+    m_over->setMinimumContentsLength(8);
     m_over->addItem(tr("Everything"), Everything);
     m_over->addItem(tr("Background only"), BackgroundOnly);
     m_over->addItem(tr("Chosen labels"), Chosen);
@@ -206,6 +212,7 @@ void ToolOptionsPanel::buildReshape(QFormLayout& form)
         spin->setRange(1, highest);
         spin->setSuffix(suffix);
         spin->setKeyboardTracking(false);
+        spin->setButtonSymbols(QAbstractSpinBox::NoButtons);
         spin->setAlignment(Qt::AlignRight);
         describe(spin, label, tip);
         form.addRow(label, spin);

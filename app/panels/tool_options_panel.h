@@ -30,6 +30,8 @@ class ToolOptionsPanel : public QWidget {
 
 public:
     explicit ToolOptionsPanel(ToolBox& tools, QWidget* parent = nullptr);
+    /// As wide as the widest row of any tool, so that nothing is cut off when another tool is taken up.
+    QSize minimumSizeHint() const override;
 
 private:
     void buildBrush(QFormLayout& form);
@@ -43,6 +45,7 @@ private:
     void showState();
 
     ToolBox& m_tools;
+    int m_widest = 0;
     QFormLayout* m_form;
     std::vector<std::pair<QWidget*, std::function<bool(ToolId)>>> m_rows;
     QLabel* m_name;

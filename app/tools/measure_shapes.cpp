@@ -64,11 +64,11 @@ QString measurementDetails(const Case& value, std::size_t index)
         return inMm ? ToolBox::tr("%1 (%2 px)").arg(text).arg(length.pixels, 0, 'f', 1) : text;
     }
     const EllipseMeasure size = measureOf(measurement, value.mmPerPixel);
-    text += ToolBox::tr("\nround %1").arg(sizeText(size.circumference));
+    text += ToolBox::tr("\ncircumf. %1").arg(sizeText(size.circumference));
     if (inMm)
         text += ToolBox::tr(" (%1 px)").arg(size.circumference.pixels, 0, 'f', 0);
-    text += size.areaMm2 ? ToolBox::tr("\narea %1 mm\u00b2 (%2 px)").arg(*size.areaMm2, 0, 'f', 1).arg(size.areaPixels, 0, 'f', 0)
-                         : ToolBox::tr("\narea %1 px").arg(size.areaPixels, 0, 'f', 0);
+    text += size.areaMm2 ? ToolBox::tr("\narea %1 mm\u00b2 (%2 px\u00b2)").arg(*size.areaMm2, 0, 'f', 1).arg(size.areaPixels, 0, 'f', 0)
+                         : ToolBox::tr("\narea %1 px\u00b2").arg(size.areaPixels, 0, 'f', 0);
     return text;
 }
 

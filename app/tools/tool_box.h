@@ -72,6 +72,8 @@ public:
     void setLineNumbers(const LineNumbers& numbers);
     /// Of the case's list; nothing if none is, or it is gone.
     std::optional<std::size_t> selectedMeasurement() const;
+    /// The same while a measuring tool is active, which alone can do something to it.
+    std::optional<std::size_t> shownMeasurement() { return current().measures() ? selectedMeasurement() : std::nullopt; }
     void selectMeasurement(std::optional<std::size_t> index);
 
     // -- for tools

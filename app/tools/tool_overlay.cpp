@@ -15,13 +15,6 @@ QPointF turned(QPointF centre, double x, double y, double rotation)
 }
 } // namespace
 
-void ToolOverlay::append(const ToolOverlay& other)
-{
-    lines.insert(lines.end(), other.lines.begin(), other.lines.end());
-    handles.insert(handles.end(), other.handles.begin(), other.handles.end());
-    texts.insert(texts.end(), other.texts.begin(), other.texts.end());
-}
-
 std::vector<QPointF> ellipseOutline(QPointF centre, double radiusX, double radiusY, double rotation)
 {
     constexpr int pieces = 120;

@@ -36,7 +36,6 @@ struct ToolOverlay {
     std::vector<Text> texts;
 
     bool empty() const { return lines.empty() && handles.empty() && texts.empty(); }
-    void append(const ToolOverlay& other);
 };
 
 /// The outline of an ellipse or a rectangle (half sides, degrees clockwise on the screen) as points of a closed line.

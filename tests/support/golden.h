@@ -12,7 +12,7 @@
 namespace sonosketch::test {
 
 /// Compares a picture with tests/golden/NAME.png; empty if they agree, else what differs, and the picture is left in the working folder. Up to one
-/// pixel in 500 may differ by more than 12 levels: other versions of Qt and OpenCV round otherwise. With SONOSKETCH_RENEW_GOLDEN=1 the
+/// pixel in 5000 may differ by more than 12 levels: other versions of Qt and OpenCV round otherwise. With SONOSKETCH_RENEW_GOLDEN=1 the
 /// golden picture is written instead: look at it before it is committed.
 inline QString compareGolden(const QImage& picture, const QString& name)
 {
@@ -38,7 +38,7 @@ inline QString compareGolden(const QImage& picture, const QString& name)
                     break;
                 }
         }
-    if (differing * 500 <= found.width() * found.height())
+    if (differing * 5000 <= found.width() * found.height())
         return {};
     const QString left = name + QStringLiteral(".found.png");
     found.save(left);

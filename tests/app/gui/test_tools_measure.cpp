@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 SonoSketch contributors
 // SPDX-License-Identifier: Apache-2.0
+#include "app/canvas/colors.h"
 #include "app/canvas/overlay_painter.h"
 #include "tests/support/golden.h"
 #include "tests/support/tool_hand.h"
@@ -33,12 +34,12 @@ private Q_SLOTS:
         QVERIFY(made.kind == Measurement::Kind::Caliper && made.picture == Measurement::Picture::Condition);
         QVERIFY(cv::norm(made.from - cv::Point2d(100, 200)) < 1e-6 && cv::norm(made.to - cv::Point2d(130, 240)) < 1e-6);
         QCOMPARE(steps(), std::size_t{1});
-        QCOMPARE(window->canvas().overlay().texts.front().text, QStringLiteral("1: 10.0 mm")); // 50 px of 0.2 mm
-        QVERIFY(window->synthesis().overlay().empty());
+        QCOMPARE(window->canvas().measurements().texts.front().text, QStringLiteral("1: 10.0 mm")); // 50 px of 0.2 mm
+        QVERIFY(window->synthesis().measurements().empty());
         QCOMPARE(compareGolden(canvasPicture(), "tool_caliper"), QString());
         QTest::keyClick(window.get(), Qt::Key_Z);
         QVERIFY(list().empty());
-        QVERIFY(window->canvas().overlay().empty());
+        QVERIFY(window->canvas().measurements().empty());
         QTest::keyClick(window.get(), Qt::Key_Y);
         QCOMPARE(list().size(), std::size_t{1});
     }
@@ -50,7 +51,7 @@ private Q_SLOTS:
         open(value);
         window->tools().select(ToolId::Caliper);
         hand->drag({100, 200}, {130, 240});
-        QCOMPARE(window->canvas().overlay().texts.front().text, QStringLiteral("1: 50.0 px"));
+        QCOMPARE(window->canvas().measurements().texts.front().text, QStringLiteral("1: 50.0 px"));
     }
 
     void ellipseByAxisThenAcross()
@@ -65,11 +66,11 @@ private Q_SLOTS:
         QCOMPARE(steps(), std::size_t{1});
         QVERIFY(!window->tools().busy());
         QVERIFY(std::abs(list().front().across - 60) < 1e-6);
-        QCOMPARE(window->canvas().overlay().texts.front().text, QStringLiteral("1: 20.0 \u00d7 12.0 mm"));
+        QCOMPARE(window->canvas().measurements().texts.front().text, QStringLiteral("1: 20.0 \u00d7 12.0 mm"));
         auto* items = window->findChild<QListWidget*>(QStringLiteral("measurementList"));
         QVERIFY(items->isVisible());
         const QString details = items->item(0)->text();
-        QVERIFY2(details.contains("round 51.1 mm") && details.contains("area 188.5 mm\u00b2 (4712 px)"), qPrintable(details));
+        QVERIFY2(details.contains("circumf. 51.1 mm") && details.contains("area 188.5 mm\u00b2 (4712 px\u00b2)"), qPrintable(details));
         QCOMPARE(compareGolden(canvasPicture(), "tool_measure_ellipse"), QString());
     }
 
@@ -95,8 +96,8 @@ private Q_SLOTS:
         other.drag({100, 200}, {130, 240});
         QCOMPARE(list().size(), std::size_t{1});
         QVERIFY(list().front().picture == Measurement::Picture::Synthesised);
-        QVERIFY(window->canvas().overlay().empty());
-        QCOMPARE(window->synthesis().overlay().texts.front().text, QStringLiteral("1: 10.0 mm"));
+        QVERIFY(window->canvas().measurements().empty());
+        QCOMPARE(window->synthesis().measurements().texts.front().text, QStringLiteral("1: 10.0 mm"));
         window->tools().select(ToolId::MeasureEllipse);
         other.drag({200, 250}, {300, 250});
         other.move({250, 280});
@@ -165,7 +166,7 @@ private Q_SLOTS:
         QCOMPARE(QString::fromStdString(list()[0].name), QStringLiteral("Septum gm"));
         QCOMPARE(window->tools().currentId(), ToolId::Caliper);
         QVERIFY(items->item(0)->text().startsWith("Septum gm: 20.0 mm"));
-        QCOMPARE(window->canvas().overlay().texts.front().text, QStringLiteral("Septum gm: 20.0 mm"));
+        QCOMPARE(window->canvas().measurements().texts.front().text, QStringLiteral("Septum gm: 20.0 mm"));
         QCOMPARE(stepText(), QStringLiteral("Name measurement"));
         window->findChild<QPushButton*>(QStringLiteral("deleteMeasurement"))->click();
         QCOMPARE(list().size(), std::size_t{1});
@@ -204,7 +205,7 @@ private Q_SLOTS:
         window->session().undo();
         QVERIFY(window->openPath(folder.filePath("case").toStdString()));
         QVERIFY(list() == made);
-        QVERIFY(!window->canvas().overlay().empty());
+        QVERIFY(!window->canvas().measurements().empty());
     }
 
 private:
@@ -213,10 +214,10 @@ private:
     QImage canvasPicture() const
     {
         QImage image = window->canvas().composed().copy();
-        ToolOverlay overlay = window->canvas().overlay();
+        ToolOverlay overlay = window->canvas().measurements();
         overlay.texts.clear();
         QPainter painter(&image);
-        paintOverlay(painter, overlay, QTransform(), QColor(226, 230, 235));
+        paintOverlay(painter, overlay, QTransform(), colors::measurements);
         return image;
     }
 };

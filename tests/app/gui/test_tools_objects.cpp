@@ -54,13 +54,13 @@ private Q_SLOTS:
         QVERIFY(moved());
         QCOMPARE(markAt(195, 399), static_cast<int>(SketchPen));
         QCOMPARE(markAt(165, 379), static_cast<int>(SketchNone));
-        QVERIFY(!window->canvas().overlay().handles.empty());
+        QVERIFY(!window->canvas().toolOverlay().handles.empty());
         QCOMPARE(compareGolden(window->canvas().composed(), "tool_move_object"), QString());
         hand->key(Qt::Key_Return);
         QCOMPARE(steps(), std::size_t{1});
         QVERIFY(stepText().startsWith("Move object: "));
         QVERIFY(moved());
-        QVERIFY(window->canvas().overlay().empty());
+        QVERIFY(window->canvas().toolOverlay().empty());
         window->session().undo();
         QVERIFY(samePixels(value().labels, objectCase().labels));
         QVERIFY(samePixels(value().sketch, objectCase().sketch));
@@ -150,7 +150,7 @@ private Q_SLOTS:
     void handleTurnsByStepsOf15()
     {
         hand->click({180, 380});
-        const QPointF handle = window->canvas().overlay().handles.back().at;
+        const QPointF handle = window->canvas().toolOverlay().handles.back().at;
         QVERIFY(std::abs(handle.x() - 180) < 1e-6 && handle.y() < 360);
         const double reach = 380 - handle.y();
         hand->drag(handle, {180 + reach, 382}, Qt::ShiftModifier); // a quarter, nearly

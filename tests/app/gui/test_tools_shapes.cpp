@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QToolBar>
 #include <QToolButton>
 
 using namespace sonosketch;
@@ -77,6 +78,9 @@ private Q_SLOTS:
         cv::Mat expected = drawnCase().labels;
         expected(cv::Rect(100, 330, 80, 60)).setTo(6);
         QVERIFY(samePixels(value().labels, expected));
+        for (const QPointF corner : {QPointF(330, 340), QPointF(390, 350), QPointF(335, 390), QPointF(360, 320)}) // crosses itself
+            hand->click(corner);
+        hand->doubleClick({380, 395});
         QCOMPARE(compareGolden(window->canvas().composed(), "tool_polygon"), QString());
     }
 
@@ -105,13 +109,13 @@ private Q_SLOTS:
         window->tools().select(ToolId::Polygon);
         hand->click({100, 330});
         hand->move({180, 330});
-        QVERIFY(!window->canvas().overlay().empty());
+        QVERIFY(!window->canvas().toolOverlay().empty());
         hand->key(Qt::Key_Return);
         QVERIFY(window->tools().busy());
         QVERIFY(window->statusMessage().contains("three corners"));
         QTest::keyClick(window.get(), Qt::Key_Escape);
         QVERIFY(!window->tools().busy());
-        QVERIFY(window->canvas().overlay().empty());
+        QVERIFY(window->canvas().toolOverlay().empty());
         hand->click({100, 330});
         hand->key(Qt::Key_Backspace);
         QVERIFY(!window->tools().busy());
@@ -131,12 +135,18 @@ private Q_SLOTS:
         cv::Mat expected = drawnCase().labels;
         expected(cv::Rect(100, 330, 80, 60)).setTo(6);
         QVERIFY(samePixels(value().labels, expected));
+        hand->press({390, 360});
+        for (int step = 1; step < 60; ++step) // a flower
+            hand->move(QPointF(350, 360)
+                + (30 + 10 * std::cos(step * 0.5)) * QPointF(std::cos(step * 2 * CV_PI / 60), std::sin(step * 2 * CV_PI / 60)));
+        hand->release({390, 360});
         QCOMPARE(compareGolden(window->canvas().composed(), "tool_lasso"), QString());
+        window->session().undo();
         around(Qt::ControlModifier);
         QVERIFY(samePixels(value().labels, drawnCase().labels));
-        QCOMPARE(steps(), std::size_t{2});
+        QCOMPARE(steps(), std::size_t{3});
         hand->click({100, 400});
-        QCOMPARE(steps(), std::size_t{2});
+        QCOMPARE(steps(), std::size_t{3});
     }
 
     void ellipseWithShiftAndAlt()
@@ -173,10 +183,10 @@ private Q_SLOTS:
         QCOMPARE(steps(), std::size_t{3});
         hand->press({100, 330});
         hand->move({180, 390});
-        QVERIFY(!window->canvas().overlay().empty());
+        QVERIFY(!window->canvas().toolOverlay().empty());
         QTest::keyClick(window.get(), Qt::Key_Escape);
         hand->release({180, 390});
-        QVERIFY(window->canvas().overlay().empty());
+        QVERIFY(window->canvas().toolOverlay().empty());
         QCOMPARE(steps(), std::size_t{3});
         hand->click({100, 330}); // no box
         QCOMPARE(steps(), std::size_t{3});
@@ -331,15 +341,41 @@ private Q_SLOTS:
         QCOMPARE(labelAt(160, 360), 6);
     }
 
+    void noOptionIsCutOff()
+    {
+        window->resize(1280, 720);
+        const QWidget* panel = window->findChild<QLabel*>(QStringLiteral("toolName"))->parentWidget();
+        for (const ToolId tool : allTools) {
+            window->tools().select(tool);
+            QTest::qWait(1);
+            QVERIFY2(panel->width() <= panel->parentWidget()->width(),
+                qPrintable(
+                    QStringLiteral("%1: %2 of %3").arg(ToolBox::name(tool)).arg(panel->width()).arg(panel->parentWidget()->width())));
+        }
+    }
+
+    void everyToolHasAButton()
+    {
+        for (const char* bar : {"toolBar", "shapeBar"})
+            for (const QAction* action : window->findChild<QToolBar*>(QLatin1String(bar))->actions())
+                if (!action->isSeparator())
+                    QVERIFY2(!action->icon().isNull(), qPrintable(action->objectName()));
+        const auto count = [&](const char* bar) {
+            const auto actions = window->findChild<QToolBar*>(QLatin1String(bar))->actions();
+            return std::count_if(actions.begin(), actions.end(), [](const QAction* action) { return !action->isSeparator(); });
+        };
+        QCOMPARE(static_cast<std::size_t>(count("toolBar") + count("shapeBar")), allTools.size());
+    }
+
     void anotherToolDropsWhatIsPending()
     {
         window->tools().select(ToolId::Polygon);
         hand->click({100, 330});
         QTest::keyClick(window.get(), Qt::Key_B);
         QVERIFY(!window->tools().busy());
-        QVERIFY(window->canvas().overlay().empty());
+        QVERIFY(window->canvas().toolOverlay().empty());
         window->tools().select(ToolId::Polygon);
-        QVERIFY(window->canvas().overlay().empty());
+        QVERIFY(window->canvas().toolOverlay().empty());
     }
 };
 

@@ -39,7 +39,7 @@ private Q_SLOTS:
         QCOMPARE(steps(), std::size_t{3});
         hand->press({100, 300});
         hand->move({150, 300});
-        QVERIFY(!window->canvas().overlay().empty());
+        QVERIFY(!window->canvas().toolOverlay().empty());
         QTest::keyClick(window.get(), Qt::Key_Escape);
         hand->release({150, 300});
         hand->click({100, 300}); // a click is no line
@@ -54,7 +54,7 @@ private Q_SLOTS:
         // As a keyboard sends them: with the modifiers from before the key.
         QKeyEvent down(QEvent::KeyPress, Qt::Key_Shift, Qt::NoModifier), up(QEvent::KeyRelease, Qt::Key_Shift, Qt::ShiftModifier);
         QCoreApplication::sendEvent(&window->canvas(), &down);
-        const auto lineEnd = [&] { return window->canvas().overlay().lines.front().points.back(); };
+        const auto lineEnd = [&] { return window->canvas().toolOverlay().lines.front().points.back(); };
         QVERIFY(std::abs(lineEnd().y() - 400) < 1e-6);
         QCoreApplication::sendEvent(&window->canvas(), &up);
         QVERIFY(std::abs(lineEnd().y() - 405) < 1e-6);

@@ -206,10 +206,14 @@ private Q_SLOTS:
         canny.low += 1;
         session.previewCanny(canny);
         QVERIFY(!session.previewActive());
-        show(300); // and the slider's gesture ends before it
+        show(420); // and the slider's gesture ends before it
         QCOMPARE(session.history().size(), std::size_t{6});
-        QVERIFY_EXCEPTION_THROWN(session.preview("Bad", {}, [](Transaction& edit) { edit.paintDab(Plane::Labels, {1, 1}, 10, 200); }), Error);
-        QCOMPARE(session.value().labels.at<std::uint8_t>(300, 300), std::uint8_t{0}); // the preview shows nothing now
+        QVERIFY_EXCEPTION_THROWN(session.preview("Bad", {},
+                                     [](Transaction& edit) {
+                                         edit.paintDab(Plane::Labels, {1, 1}, 10, 200);
+                                     }),
+            Error);
+        QCOMPARE(session.value().labels.at<std::uint8_t>(300, 420), std::uint8_t{0}); // the preview shows nothing now
         session.cancelPreview();
     }
 
