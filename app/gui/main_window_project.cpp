@@ -146,7 +146,7 @@ void MainWindow::chooseSaveAs()
     QFileDialog dialog(this, tr("Save as"), {}, tr("SonoSketch projects (*%1)").arg(QLatin1String(projectSuffix)));
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     dialog.setDefaultSuffix(QLatin1String(projectSuffix + 1));
-    dialog.selectFile(m_project.title() + QLatin1String(projectSuffix));
+    dialog.selectFile(m_project.fileName() + QLatin1String(projectSuffix));
     if (!m_project.isUntitled())
         dialog.setDirectory(toText(m_project.path().parent_path()));
     // The dialog has asked before an existing file is chosen.

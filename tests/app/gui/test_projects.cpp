@@ -265,17 +265,16 @@ private Q_SLOTS:
 
     void aFileWithoutWritePermissionIsCopied()
     {
-        // As root nothing is read-only; the rest of the way is the same as for a newer version.
+        if (::geteuid() == 0)
+            QSKIP("root may write everything; app_test_project_session looks at it as another user");
         const fs::path path = made("locked away.sonosketch");
         fs::permissions(path, fs::perms::owner_read);
         const auto bytes = readFile(path);
         QVERIFY(window->openPath(path));
-        if (::geteuid() != 0) {
-            QVERIFY(window->statusMessage().contains("reading only"));
-            stroke(200);
-            QVERIFY(saved());
-            QVERIFY(readFile(path) == bytes);
-        }
+        QVERIFY(window->statusMessage().contains("reading only"));
+        stroke(200);
+        QVERIFY(saved());
+        QVERIFY(readFile(path) == bytes);
     }
 
     void aLockedProjectIsASentence()
