@@ -16,6 +16,7 @@
 #include <QImage>
 #include <QPixmap>
 #include <QSaveFile>
+#include <QTemporaryDir>
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
@@ -110,6 +111,11 @@ int run(QApplication& application, const Options& options)
     const std::filesystem::path weights = options.model.empty() ? defaultModel() : std::filesystem::path(options.model);
     const bool bundled = options.file.empty();
     const QSize size = parseSize(options.size);
+
+    // A picture of the window is no session of a person: nothing of it belongs under Recent.
+    const QTemporaryDir scratch;
+    if (!options.screenshot.empty() && !qEnvironmentVariableIsSet("SONOSKETCH_STATE_DIR"))
+        qputenv("SONOSKETCH_STATE_DIR", scratch.path().toLocal8Bit());
 
     MainWindow window(firstCase(!bundled), [weights, device] { return loadGenerator(weights, device); });
     if (options.screenshot.empty()) {

@@ -315,7 +315,7 @@ void MainWindow::chooseLayerExport()
     QFileDialog dialog(this, tr("Export layers"), {}, tr("OpenRaster (*.ora)"));
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     dialog.setDefaultSuffix(QStringLiteral("ora"));
-    dialog.selectFile(m_project.title() + QStringLiteral(".ora"));
+    dialog.selectFile(m_project.fileName() + QStringLiteral(".ora"));
     if (dialog.exec() == QDialog::Accepted)
         startLayerExport(toPath(dialog.selectedFiles().value(0)), [](bool) {});
 }

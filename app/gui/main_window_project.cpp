@@ -146,7 +146,7 @@ void MainWindow::chooseSaveAs()
     QFileDialog dialog(this, tr("Save as"), {}, tr("SonoSketch projects (*%1)").arg(QLatin1String(projectSuffix)));
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     dialog.setDefaultSuffix(QLatin1String(projectSuffix + 1));
-    dialog.selectFile(m_project.title() + QLatin1String(projectSuffix));
+    dialog.selectFile(m_project.fileName() + QLatin1String(projectSuffix));
     if (!m_project.isUntitled())
         dialog.setDirectory(toText(m_project.path().parent_path()));
     // The dialog has asked before an existing file is chosen.
@@ -216,12 +216,11 @@ void MainWindow::showRecovery(const std::vector<LeftProject>& left)
     const LeftProject& newest = left.front();
     const QString when = QLocale().toString(newest.time, QLocale::ShortFormat);
     const QString name = newest.title.isEmpty() ? tr("Untitled case") : newest.title;
-    QString text = newest.damaged
-        ? tr("SonoSketch was ended while \u201c%1\u201d was open (%2). Its project is damaged; what is intact can be recovered.")
-              .arg(name, when)
-        : tr("SonoSketch was ended while \u201c%1\u201d was open (%2). All of its %n step(s) can be recovered.", nullptr,
-            static_cast<int>(newest.steps))
-              .arg(name, when);
+    QString text = tr("SonoSketch was ended while \u201c%1\u201d was open (%2). ").arg(name, when);
+    if (newest.damaged)
+        text += tr("Its project is damaged; what is intact can be recovered.");
+    else
+        text += newest.steps == 1 ? tr("Its one step can be recovered.") : tr("All of its %1 steps can be recovered.").arg(newest.steps);
     if (left.size() > 1)
         text += tr(" There are %1 more such cases; recovering puts them under Open recent.").arg(left.size() - 1);
     QPixmap thumbnail;
@@ -267,7 +266,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
     if (m_project.settle(patienceMs) || !m_askBeforeDiscard)
         return event->accept();
     const auto answer = QMessageBox::warning(this, tr("The last steps are not saved"),
-        tr("%n step(s) could not be written: %1", nullptr, static_cast<int>(m_project.waiting())).arg(m_project.failure()),
+        tr("%1\nNot written yet: %2. Closing now loses what was done last.").arg(m_project.failure()).arg(m_project.waiting()),
         QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Save);
     if (answer == QMessageBox::Save)
         chooseSaveAs();

@@ -306,6 +306,15 @@ QString ProjectSession::title() const
     return name.empty() ? tr("Untitled case") : QString::fromStdString(name);
 }
 
+QString ProjectSession::fileName() const
+{
+    QString name = title();
+    for (QChar& letter : name)
+        if (QStringLiteral("/\\:*?\"<>|").contains(letter) || letter.unicode() < 0x20)
+            letter = QLatin1Char('-');
+    return name;
+}
+
 ProjectSession::State ProjectSession::state() const
 {
     if (!m_failure.isEmpty())

