@@ -14,6 +14,7 @@ SONOSKETCH_PACKAGES_BUILD=(
     libtorch-dev libgloo-dev libopencv-dev
     libspdlog-dev libfmt-dev libcli11-dev nlohmann-json3-dev libtomlplusplus-dev libssl-dev libpng-dev
     libsqlite3-dev zlib1g-dev # the project file: a transaction per edit (core/io/README.md)
+    libgif-dev # animated GIFs of edit stories: neither Qt nor OpenCV writes them
 )
 
 # The desktop editor: Qt 6 Widgets, SVG icons, and a font for machines that have none.

@@ -25,6 +25,10 @@ bool hasPicture(const CommandState& state)
 {
     return state.hasPicture;
 }
+bool otherModel(const CommandState& state)
+{
+    return state.otherModel && !state.strokeActive;
+}
 bool toolPaints(const CommandState& state)
 {
     return state.toolPaints;
@@ -58,6 +62,12 @@ std::vector<CommandSpec> makeList()
             Keys{key("Ctrl+Shift+S")}, nullptr, Kind::Plain, idle},
         {Command::SavePicture, "file.savePicture", Menu::File, tr("Save &picture\u2026"),
             tr("Writes the synthetic picture with its mark and metadata."), Keys{key("Ctrl+P")}, "save-picture", Kind::Plain, hasPicture},
+        {Command::ContactSheet, "file.contactSheet", Menu::File, tr("Export contact s&heet\u2026"),
+            tr("Writes the pictures of the steps that led here, or of the pinned ones, as one PNG with captions."), Keys{}, nullptr,
+            Kind::Plain, hasPicture, true},
+        {Command::ExportStory, "file.exportStory", Menu::File, tr("Export s&tory\u2026"),
+            tr("Writes the steps that led here, or the pinned ones, as an animated GIF, a WebM film or a folder of pictures."), Keys{},
+            nullptr, Kind::Plain, hasPicture},
         {Command::Quit, "file.quit", Menu::File, tr("&Quit"), tr("Closes the editor."), Keys{key("Ctrl+Q")}, nullptr, Kind::Plain, nullptr,
             true},
 
@@ -71,6 +81,17 @@ std::vector<CommandSpec> makeList()
             Keys{}, nullptr, Kind::Plain, idle, true},
         {Command::ClearStrokes, "edit.clearStrokes", Menu::Edit, tr("Clear s&trokes"),
             tr("Drops every hand-made mark of the sketch; automatic edges stay."), Keys{}, nullptr, Kind::Plain, idle},
+        {Command::HistoryPin, "history.pin", Menu::Edit, tr("&Pin step"),
+            tr("Pins the selected step of the history or lets it go: its picture is kept."), Keys{key("Ctrl+B")}, "pin", Kind::Plain, idle,
+            true},
+        {Command::HistoryRename, "history.rename", Menu::Edit, tr("&Name step\u2026"), tr("Gives the selected step of the history a name."),
+            Keys{key("F6")}, nullptr, Kind::Plain, idle},
+        {Command::HistoryNote, "history.note", Menu::Edit, tr("N&ote on step\u2026"),
+            tr("Writes a note on the selected step of the history."), Keys{key("Shift+F6")}, nullptr, Kind::Plain, idle},
+        {Command::HistoryDelete, "history.deleteBranch", Menu::Edit, tr("&Delete branch"),
+            tr("Deletes the selected step of the history and all that follows it."), Keys{}, nullptr, Kind::Plain, idle},
+        {Command::HistoryUseModel, "history.useModel", Menu::Edit, tr("Use the step's &model"),
+            tr("Loads the model that the current step was made under."), Keys{}, nullptr, Kind::Plain, otherModel},
 
         {Command::ToolLabelBrush, "tool.labelBrush", Menu::Tools, tr("Label &brush"), tr("Paints the active label. Hold Ctrl to erase."),
             Keys{key("B")}, "label-brush", Kind::Tool},
@@ -136,6 +157,13 @@ std::vector<CommandSpec> makeList()
             tr("Shows or hides the automatic edges; the model still sees them."), Keys{key("Alt+4")}, nullptr, Kind::Toggle},
         {Command::LayerStrokes, "layer.strokes", Menu::View, tr("Show pen s&trokes"),
             tr("Shows or hides the pen's strokes; the model still sees them."), Keys{key("Alt+5")}, nullptr, Kind::Toggle},
+        {Command::Compare, "view.compare", Menu::View, tr("&Compare"),
+            tr("Shows the present picture beside a step of the history, the real scan or another model's picture."), Keys{key("F7")},
+            "compare", Kind::Plain, nullptr, true},
+        {Command::CompareNextMode, "compare.nextMode", Menu::View, tr("Next way to co&mpare"), tr("Side by side, wipe, blink, difference."),
+            Keys{key("F8")}, nullptr},
+        {Command::CompareSwap, "compare.swap", Menu::View, tr("S&wap compared pictures"),
+            tr("Exchanges the two pictures that are compared."), Keys{key("F9")}, nullptr},
 
         {Command::ShowShortcuts, "help.shortcuts", Menu::Help, tr("&Keyboard shortcuts"), tr("Lists every key."), Keys{key("F1")}, nullptr},
         {Command::About, "help.about", Menu::Help, tr("&About SonoSketch"), tr("Says what this program is, and what it is not for."),

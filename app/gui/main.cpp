@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/io/case_io.h"
+#include "models/checkpoint/model_card.h"
 #include "models/runtime/generator_session.h"
 
 #include <CLI/CLI.hpp>
@@ -90,6 +91,27 @@ void takeScreenshot(MainWindow& window, const Options& options)
         throw Error(ErrorCode::WriteFailed, "Cannot write the screenshot", options.screenshot, file.errorString().toStdString());
 }
 
+ModelCatalogue::Entry catalogueEntry(const std::filesystem::path& folder, DeviceChoice device)
+{
+    const auto card = checkpoint::ModelCard::load(folder);
+    return {card.name, card.sha256, toText(folder), [folder, device] { return loadGenerator(folder, device); }};
+}
+
+/// The bundled generators; folders that hold something else are passed over.
+void fillCatalogue(ModelCatalogue& models, DeviceChoice device)
+{
+    models.setFolderReader([device](const std::filesystem::path& folder) { return catalogueEntry(folder, device); });
+    std::error_code ignored;
+    for (const auto& entry : std::filesystem::directory_iterator(weightsDir(), ignored)) {
+        try {
+            if (entry.is_directory())
+                models.add(catalogueEntry(entry.path(), device));
+        } catch (const Error& error) {
+            spdlog::debug("no generator: {}", error.what());
+        }
+    }
+}
+
 int run(QApplication& application, const Options& options)
 {
     const DeviceChoice device = parseDevice(options.device);
@@ -98,6 +120,7 @@ int run(QApplication& application, const Options& options)
     const QSize size = parseSize(options.size);
 
     MainWindow window(firstCase(!bundled), [weights, device] { return loadGenerator(weights, device); });
+    fillCatalogue(window.models(), device);
     window.session().setBundled(true);
     if (!bundled && !options.screenshot.empty())
         window.session().open(options.file);

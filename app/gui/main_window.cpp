@@ -29,6 +29,9 @@ MainWindow::MainWindow(Case initial, LiveWorker::Factory factory, QWidget* paren
     , m_session(std::move(initial))
     , m_tools(m_session)
     , m_live(m_session, std::move(factory))
+    , m_nodePictures(m_session, m_live)
+    , m_pictureService(m_live)
+    , m_story(m_session, m_live, m_nodePictures, m_pictureService, m_models)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
@@ -40,6 +43,7 @@ MainWindow::MainWindow(Case initial, LiveWorker::Factory factory, QWidget* paren
     buildPanels();
     m_status = new StatusStrip(*statusBar(), m_live, this);
     connectParts();
+    connectHistory();
     updateCommands();
     updateTitle();
     updateHeaders();
@@ -51,7 +55,9 @@ MainWindow::~MainWindow()
     // The views look at the session and the controller, which are members: they must go first.
     disconnect(&m_live, nullptr, nullptr, nullptr);
     disconnect(&m_session, nullptr, nullptr, nullptr);
+    disconnect(&m_story, nullptr, nullptr, nullptr);
     delete takeCentralWidget();
+    delete m_compareDock;
     for (QDockWidget* dock : m_docks)
         delete dock;
     delete m_status;
@@ -159,7 +165,8 @@ void MainWindow::buildPanels()
     dock(tr("Labels"), "dockPalette", new PalettePanel(m_tools));
     dock(tr("Layers"), "dockLayers", new LayersPanel(m_layers));
     dock(tr("Auto sketch"), "dockCanny", new CannyPanel(m_session));
-    dock(tr("History"), "dockHistory", new HistoryPanel(m_session));
+    m_historyPanel = new HistoryPanel(m_session, m_nodePictures);
+    dock(tr("History"), "dockHistory", m_historyPanel);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     arrangePanels();
@@ -195,7 +202,7 @@ void MainWindow::arrangePanels()
         resizeDocks({tool}, {236}, Qt::Horizontal);
     } else {
         resizeDocks({tool, labels}, {215, 500}, Qt::Vertical);
-        resizeDocks({layers, canny, history}, {190, 250, 320}, Qt::Vertical);
+        resizeDocks({layers, canny, history}, {150, 190, 460}, Qt::Vertical);
         resizeDocks({tool, layers}, {226, 238}, Qt::Horizontal);
     }
 }

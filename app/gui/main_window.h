@@ -5,6 +5,7 @@
 #include "app/canvas/condition_canvas.h"
 #include "app/canvas/synthesis_view.h"
 #include "app/commands/command_table.h"
+#include "app/compare/story_job.h"
 #include "app/session/editor_session.h"
 #include "app/session/live_controller.h"
 #include "app/tools/tool_box.h"
@@ -19,6 +20,8 @@ class QDockWidget;
 
 namespace sonosketch {
 
+class ComparePane;
+class HistoryPanel;
 class StatusStrip;
 class ViewHeader;
 
@@ -37,6 +40,14 @@ public:
     ConditionCanvas& canvas() { return *m_canvas; }
     SynthesisView& synthesis() { return *m_synthesis; }
     CommandTable& commands() { return m_commands; }
+    NodePictures& nodePictures() { return m_nodePictures; }
+    /// For the program to fill.
+    ModelCatalogue& models() { return m_models; }
+    StoryJob& story() { return m_story; }
+    HistoryPanel& historyPanel() { return *m_historyPanel; }
+    /// Made when it is first asked for; opens hidden.
+    ComparePane& comparePane();
+    void showComparison(bool show);
     /// What the status bar's message area says.
     QString statusMessage() const;
 
@@ -63,6 +74,11 @@ private:
     void arrangePanels();
     void connectParts();
     void runCommand(Command id, bool checked);
+    void connectHistory();
+    bool runHistoryCommand(Command id);
+    void useModelOf(HistoryTree::NodeId node);
+    void compareFolder(int side);
+    void chooseStory(bool sheet);
     void updateCommands();
     void updateTitle();
     void updateHeaders();
@@ -84,6 +100,13 @@ private:
     CommandTable m_commands;
     ToolBox m_tools;
     LiveController m_live;
+    ModelCatalogue m_models;
+    NodePictures m_nodePictures;
+    PictureService m_pictureService;
+    StoryJob m_story;
+    HistoryPanel* m_historyPanel = nullptr;
+    QDockWidget* m_compareDock = nullptr;
+    ComparePane* m_comparePane = nullptr;
     ConditionCanvas* m_canvas = nullptr;
     SynthesisView* m_synthesis = nullptr;
     ViewHeader* m_conditionHeader = nullptr;

@@ -24,6 +24,8 @@ constexpr double zoomStep = 1.25;
 
 void MainWindow::runCommand(Command id, bool checked)
 {
+    if (runHistoryCommand(id))
+        return;
     for (std::size_t tool = 0; tool < toolCommands.size(); ++tool)
         if (toolCommands[tool] == id)
             return m_tools.select(static_cast<ToolId>(tool));
@@ -94,6 +96,7 @@ void MainWindow::updateCommands()
     state.canUndo = m_session.canUndo();
     state.canRedo = m_session.canRedo();
     state.hasPicture = m_live.status().hasPicture;
+    state.otherModel = m_nodePictures.isOfAnotherModel(m_session.history().current());
     state.toolPaints = m_tools.current().paints();
     state.labels = m_session.value().palette.size();
     m_commands.update(state);

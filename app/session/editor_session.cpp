@@ -75,7 +75,7 @@ void EditorSession::importMask(const std::filesystem::path& path)
     commitSettings();
     Transaction transaction(m_document, tr("Import mask: %1").arg(QString::fromStdString(path.filename().string())).toStdString());
     transaction.setPlane(Plane::Labels, labels);
-    commit(transaction);
+    commit(transaction, "import-mask");
 }
 
 void EditorSession::saveCaseTo(const std::filesystem::path& folder)
@@ -134,7 +134,7 @@ void EditorSession::endStroke()
     if (!m_stroke)
         return;
     const auto stroke = std::move(m_stroke);
-    commit(*stroke);
+    commit(*stroke, m_strokeSpec.tool);
     Q_EMIT strokeStateChanged();
 }
 
@@ -162,7 +162,7 @@ void EditorSession::commitSettings()
     if (!m_settings)
         return;
     const auto settings = std::move(m_settings);
-    commit(*settings);
+    commit(*settings, "auto-sketch");
 }
 
 void EditorSession::setAutoSketch(bool on)
@@ -172,7 +172,7 @@ void EditorSession::setAutoSketch(bool on)
     commitSettings();
     Transaction transaction(m_document, (on ? tr("Automatic sketch on") : tr("Automatic sketch off")).toStdString());
     transaction.setAutoSketch(on);
-    commit(transaction);
+    commit(transaction, "auto-sketch");
 }
 
 void EditorSession::clearLabels(const PaintRule& rule)
@@ -183,7 +183,7 @@ void EditorSession::clearLabels(const PaintRule& rule)
     Transaction transaction(m_document, tr("Clear labels").toStdString());
     transaction.setRule(rule);
     transaction.fill(Plane::Labels, cv::Mat(value().labels.size(), CV_8UC1, cv::Scalar(255)), 0);
-    commit(transaction);
+    commit(transaction, "label-eraser");
 }
 
 void EditorSession::clearStrokes()
@@ -193,13 +193,13 @@ void EditorSession::clearStrokes()
     commitSettings();
     Transaction transaction(m_document, tr("Clear sketch strokes").toStdString());
     transaction.setPlane(Plane::Sketch, cv::Mat(value().sketch.size(), CV_8UC1, cv::Scalar(SketchNone)));
-    commit(transaction);
+    commit(transaction, "sketch-eraser");
 }
 
-void EditorSession::commit(Transaction& transaction)
+void EditorSession::commit(Transaction& transaction, const std::string& tool)
 {
     if (auto delta = transaction.commit()) {
-        m_history.add(std::move(*delta));
+        Q_EMIT nodeAdded(m_history.add(std::move(*delta), tool));
         Q_EMIT historyChanged();
     }
 }

@@ -22,6 +22,7 @@ struct StrokeSpec {
     std::uint8_t value = 0; ///< a palette id, a SketchMark, or 0/255 by plane
     BrushShape shape = BrushShape::Round;
     PaintRule rule;
+    std::string tool = {}; ///< for the history: id of the tool, by convention the name of its icon ("label-brush")
 };
 
 /// The editing session without a widget: one document with its history, and every way a person changes it.
@@ -76,11 +77,23 @@ public:
     void undo();
     void redo();
     void jumpTo(HistoryTree::NodeId node);
+    /// What a person says about a step. Throw Error like HistoryTree; nothing is emitted if nothing differs.
+    void setNodeName(HistoryTree::NodeId node, const QString& name);
+    void setNodeNote(HistoryTree::NodeId node, const QString& note);
+    void setNodePinned(HistoryTree::NodeId node, bool pinned);
+    /// Removes a step with all that follows it. Throws Error(InvalidArgument) with the reason: the first step, or the current one is on it.
+    void removeBranch(HistoryTree::NodeId node);
 
 Q_SIGNALS:
     /// After every change of the document, while a stroke runs too.
     void changed(const sonosketch::DocumentChange& change);
     void historyChanged();
+    /// A step was committed; it is the current one. Comes before historyChanged.
+    void nodeAdded(HistoryTree::NodeId node);
+    /// A step's name, note or pin changed.
+    void nodeMarked(HistoryTree::NodeId node);
+    /// These steps are gone; `parent` is that of the topmost. Comes before historyChanged.
+    void branchRemoved(const std::vector<HistoryTree::NodeId>& nodes, HistoryTree::NodeId parent);
     /// A stroke has begun or ended.
     void strokeStateChanged();
     /// Another case was opened.
@@ -90,7 +103,8 @@ Q_SIGNALS:
 
 private:
     void replace(const Case& value, const std::filesystem::path& folder);
-    void commit(Transaction& transaction);
+    /// Ends the transaction; what changed becomes a step of the history, made by this tool.
+    void commit(Transaction& transaction, const std::string& tool = {});
 
     Document m_document;
     HistoryTree m_history;
