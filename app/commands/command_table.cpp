@@ -90,6 +90,7 @@ QString CommandTable::shortcutsHtml()
             row(keysText(spec), plainText(spec.text));
     row(tr("Ctrl held"), tr("Any brush erases"));
     row(tr("Space held"), tr("Any tool pans"));
+    row(tr("Space held in the comparison"), tr("While blinking: the other picture"));
     row(tr("Right click"), tr("Pick the label under the pointer"));
     row(tr("Wheel"), tr("Zoom at the pointer"));
     row(tr("Shift+Wheel"), tr("Brush size"));

@@ -60,7 +60,9 @@ void ComparePane::buildViews()
     auto* row = new QHBoxLayout;
     row->setSpacing(2);
     for (int i = 0; i < 2; ++i) {
-        auto* side = new QVBoxLayout;
+        auto* whole = new QWidget;
+        auto* side = new QVBoxLayout(whole);
+        side->setContentsMargins(0, 0, 0, 0);
         side->setSpacing(0);
         auto* title = new QLabel;
         title->setObjectName(QStringLiteral("compareTitle%1").arg(i));
@@ -77,7 +79,7 @@ void ComparePane::buildViews()
         m_views[static_cast<std::size_t>(i)] = view;
         side->addWidget(title);
         side->addWidget(view, 1);
-        row->addLayout(side, 1);
+        row->addWidget(whole, 1);
         connect(view, &ImageView::pointerMoved, this, [this](QPointF at) {
             for (CompareView* each : m_views)
                 each->setCross(at);
@@ -163,14 +165,13 @@ void ComparePane::showPictures()
         return each.ticket != 0 ? tr("Rendering\u2026") : each.problem;
     };
     const bool two = m_mode == Mode::SideBySide;
-    if (m_views[1]->isHidden() == two) {
-        m_views[1]->setVisible(two);
-        m_titles[1]->setVisible(two);
+    if (QWidget* right = m_views[1]->parentWidget(); right->isHidden() == two) {
+        right->setVisible(two);
         if (!two) // a hidden view has no say in what fits
             m_transform.setViewSize(m_views[1], m_views[0]->maximumSize());
     }
-    const QString left = m_comparison.side(0).title, right = m_comparison.side(1).title;
-    QString title = left;
+    const QString leftTitle = m_comparison.side(0).title, rightTitle = m_comparison.side(1).title;
+    QString title = leftTitle;
     switch (m_mode) {
     case Mode::SideBySide:
         for (int i = 0; i < 2; ++i)
@@ -178,7 +179,7 @@ void ComparePane::showPictures()
         break;
     case Mode::Wipe: {
         const QImage one = m_comparison.marked(0), other = m_comparison.marked(1);
-        title = tr("%1   |   %2").arg(left, right);
+        title = tr("%1   |   %2").arg(leftTitle, rightTitle);
         if (one.isNull() || other.isNull())
             m_views[0]->showOne({}, text(one.isNull() ? 0 : 1));
         else
@@ -186,11 +187,11 @@ void ComparePane::showPictures()
         break;
     }
     case Mode::Blink:
-        title = m_shown == 0 ? left : right;
+        title = m_shown == 0 ? leftTitle : rightTitle;
         m_views[0]->showOne(m_comparison.marked(m_shown), text(m_shown));
         break;
     case Mode::Difference:
-        title = tr("Difference: %1   \u2212   %2").arg(left, right);
+        title = tr("Difference: %1   \u2212   %2").arg(leftTitle, rightTitle);
         if (const auto& facts = m_comparison.facts()) {
             QImage map = facts->map;
             if (m_comparison.side(0).synthetic || m_comparison.side(1).synthetic) {
@@ -208,10 +209,10 @@ void ComparePane::showPictures()
     }
     m_titles[0]->setText(title);
     m_titles[0]->setToolTip(title);
-    m_titles[1]->setText(right);
-    m_titles[1]->setToolTip(right);
+    m_titles[1]->setText(rightTitle);
+    m_titles[1]->setToolTip(rightTitle);
     m_views[0]->setAccessibleDescription(title);
-    m_views[1]->setAccessibleDescription(right);
+    m_views[1]->setAccessibleDescription(rightTitle);
 }
 
 void ComparePane::showEvent(QShowEvent* event)

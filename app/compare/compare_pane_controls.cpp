@@ -59,8 +59,10 @@ void ComparePane::buildControls()
         box->setValue(value);
         box->setSuffix(suffix);
         box->setAccelerated(true);
+        box->setButtonSymbols(QAbstractSpinBox::NoButtons);
         describe(box, label, tip);
         caption->setBuddy(box);
+        ways->addSpacing(8);
         ways->addWidget(caption);
         ways->addWidget(box);
         return box;

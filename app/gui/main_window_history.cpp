@@ -54,7 +54,7 @@ void MainWindow::connectHistory()
     describe(stop, tr("Cancel export"), tr("Stops writing the story; nothing of it stays."));
     for (QWidget* part : std::initializer_list<QWidget*>{progress, stop}) {
         part->hide();
-        statusBar()->insertPermanentWidget(0, part);
+        statusBar()->addPermanentWidget(part);
     }
     connect(stop, &QToolButton::clicked, &m_story, &StoryJob::cancel);
     connect(&m_story, &StoryJob::runningChanged, this, [this, progress, stop] {

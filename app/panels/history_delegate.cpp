@@ -36,7 +36,7 @@ HistoryDelegate::HistoryDelegate(const HistoryModel& model, NodePictures& pictur
 {
     m_ask.setSingleShot(true);
     m_ask.setInterval(0);
-    connect(&m_ask, &QTimer::timeout, this, [this] { m_pictures.wantThumbnails(std::exchange(m_missing, {})); });
+    connect(&m_ask, &QTimer::timeout, this, &HistoryDelegate::thumbnailsMissing);
     const auto renew = [this](HistoryTree::NodeId node) {
         m_pixmaps.remove(node);
         Q_EMIT outdated(node);
@@ -67,7 +67,6 @@ const QPixmap* HistoryDelegate::thumbnail(HistoryModel::NodeId node) const
         return known;
     const NodePictures::Png* png = m_pictures.thumbnail(node);
     if (!png) {
-        m_missing.push_back(node);
         m_ask.start();
         return nullptr;
     }

@@ -33,6 +33,8 @@ public:
     bool eventFilter(QObject* object, QEvent* event) override;
 
 Q_SIGNALS:
+    /// A row was drawn without its thumbnail: whoever knows what is in view asks for them.
+    void thumbnailsMissing() const;
     /// The row of this step looks different now.
     void outdated(HistoryTree::NodeId node);
 
@@ -45,8 +47,7 @@ private:
     NodePictures& m_pictures;
     HistoryModel::Role m_edited = HistoryModel::NameRole;
     mutable QCache<HistoryModel::NodeId, QPixmap> m_pixmaps{128};
-    mutable std::vector<HistoryModel::NodeId> m_missing; ///< drawn without a thumbnail since the last time they were asked for
-    mutable QTimer m_ask;
+    mutable QTimer m_ask; ///< one question for all rows of a turn
 };
 
 } // namespace sonosketch

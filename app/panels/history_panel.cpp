@@ -20,6 +20,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace sonosketch {
 
 HistoryPanel::HistoryPanel(EditorSession& session, NodePictures& pictures, QWidget* parent)
@@ -88,6 +90,7 @@ HistoryPanel::HistoryPanel(EditorSession& session, NodePictures& pictures, QWidg
     connect(m_model, &HistoryModel::countsChanged, this, &HistoryPanel::showCounts);
     connect(m_model, &HistoryModel::refused, this, &HistoryPanel::warned);
     connect(&pictures, &NodePictures::bytesChanged, this, &HistoryPanel::showCounts);
+    connect(m_delegate, &HistoryDelegate::thumbnailsMissing, this, &HistoryPanel::askForThumbnails);
     connect(m_delegate, &HistoryDelegate::outdated, this, [this](NodeId node) {
         if (const QModelIndex index = m_model->indexOf(node); index.isValid())
             m_view->update(index);
@@ -107,6 +110,17 @@ void HistoryPanel::select(NodeId node)
     m_view->setCurrentIndex(m_model->indexOf(node));
 }
 
+void HistoryPanel::askForThumbnails()
+{
+    // All that are in view, whatever part of it was drawn anew: the wishes before are replaced.
+    std::vector<NodeId> wanted;
+    const int last = m_view->rowAt(m_view->viewport()->height() - 1);
+    for (int row = std::max(0, m_view->rowAt(0)); row < m_model->rowCount() && (last < 0 || row <= last); ++row)
+        if (const NodeId node = m_model->nodeAt(m_model->index(row, 0)); !m_pictures.thumbnail(node))
+            wanted.push_back(node);
+    m_pictures.wantThumbnails(std::move(wanted));
+}
+
 bool HistoryPanel::showsPinnedOnly() const
 {
     return m_pinnedOnly->isChecked();
@@ -123,9 +137,10 @@ void HistoryPanel::showCurrent()
 void HistoryPanel::showCounts()
 {
     const std::size_t bytes = m_session.history().bytes() + m_pictures.pictureBytes() + m_pictures.thumbnailBytes();
-    const QString text = tr("%1 steps \u00b7 %2 branches \u00b7 %3")
-                             .arg(m_model->steps())
-                             .arg(m_model->branches())
+    const QString steps = m_model->steps() == 1 ? tr("1 step") : tr("%1 steps").arg(m_model->steps());
+    const QString branches = m_model->branches() == 1 ? tr("1 branch") : tr("%1 branches").arg(m_model->branches());
+    const QString text = tr("%1 \u00b7 %2 \u00b7 %3")
+                             .arg(steps, branches)
                              .arg(QLocale().formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeTraditionalFormat));
     m_counts->setText(text);
     m_counts->setToolTip(tr("%1, %2 pinned. Held: edits %3, pictures %4, thumbnails %5.")

@@ -48,6 +48,7 @@ private:
     void edit(HistoryModel::Role role);
     void goTo(const QModelIndex& index);
     void showMenu(const QPoint& at);
+    void askForThumbnails();
     void showCurrent();
     void showCounts();
 

@@ -70,15 +70,17 @@ void writeContactSheet(const std::filesystem::path& path, const std::vector<Stor
     const StoryOptions& options, const CancelToken& cancel, const ProgressFunction& progress)
 {
     story::requireFrames(frames);
-    if (options.columns < 0)
-        throw Error(ErrorCode::InvalidArgument, "A contact sheet has at least one column", path.string());
+    constexpr int most = 100; // columns and rows: more would leave no room for a picture
+    if (options.columns < 0 || options.columns > most)
+        throw Error(ErrorCode::InvalidArgument, fmt::format("A contact sheet has 1 to {} columns", most), path.string());
     const int count = static_cast<int>(frames.size());
-    const int columns = std::min(count, options.columns > 0 ? options.columns : static_cast<int>(std::ceil(std::sqrt(count))));
+    const int wanted = options.columns > 0 ? options.columns : static_cast<int>(std::ceil(std::sqrt(count)));
+    const int columns = std::clamp(wanted, (count + most - 1) / most, count);
     const int rows = (count + columns - 1) / columns;
     constexpr int gap = 12;
     cv::Size cell(frames.front().picture.cols, frames.front().picture.rows + frames.front().caption.rows);
-    const double fits = std::min({1.0, (maxSheetSide - gap) / static_cast<double>(columns) / (cell.width + gap),
-        (maxSheetSide - gap) / static_cast<double>(rows) / (cell.height + gap)});
+    const auto fit = [](int pictures, int side) { return ((maxSheetSide - gap) / static_cast<double>(pictures) - gap) / side; };
+    const double fits = std::min({1.0, fit(columns, cell.width), fit(rows, cell.height)});
     cell = {std::max(1, static_cast<int>(cell.width * fits)), std::max(1, static_cast<int>(cell.height * fits))};
     cv::Mat sheet(rows * (cell.height + gap) + gap, columns * (cell.width + gap) + gap, CV_8UC1, cv::Scalar(38));
     for (int i = 0; i < count; ++i) {

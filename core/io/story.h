@@ -16,7 +16,7 @@ struct StoryFrame {
 
 struct StoryOptions {
     int millisecondsPerFrame = 800; ///< 20 .. 60'000
-    int columns = 0;                ///< of a contact sheet; 0: about square
+    int columns = 0;                ///< of a contact sheet, 1 .. 100; 0: about square
 };
 
 inline constexpr std::size_t maxStoryFrames = 2000;
@@ -35,7 +35,7 @@ void writeStoryFolder(const std::filesystem::path& folder, const std::vector<Sto
 /// An animated GIF that repeats for ever; 256 greys, so that no level is lost. Metadata in its comment.
 void writeStoryGif(const std::filesystem::path& path, const std::vector<StoryFrame>& frames, const SyntheticRecord& record,
     const StoryOptions& options = {}, const CancelToken& cancel = {}, const ProgressFunction& progress = {});
-/// A WebM film, VP9 or else VP8. The writer knows no metadata: the mark and the captions speak. Throws Error(Unsupported) where the codec is missing.
+/// A WebM film, VP8 or else VP9. The writer knows no metadata: the mark and the captions speak. Throws Error(Unsupported) where the codec is missing.
 void writeStoryFilm(const std::filesystem::path& path, const std::vector<StoryFrame>& frames, const StoryOptions& options = {},
     const CancelToken& cancel = {}, const ProgressFunction& progress = {});
 

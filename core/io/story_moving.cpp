@@ -161,7 +161,7 @@ void writeStoryFilm(const std::filesystem::path& path, const std::vector<StoryFr
         throw Error(ErrorCode::WriteFailed, "There is no such folder", folder.string());
     cv::VideoWriter film;
     try {
-        for (const char* codec : {"VP90", "VP80"})
+        for (const char* codec : {"VP80", "VP90"})
             if (!film.isOpened())
                 film.open(beside.string(), cv::CAP_FFMPEG, cv::VideoWriter::fourcc(codec[0], codec[1], codec[2], codec[3]), perSecond, even,
                     true);

@@ -135,7 +135,7 @@ private Q_SLOTS:
     {
         for (QWidget* widget : window->findChildren<QWidget*>()) {
             const bool isControl = qobject_cast<QAbstractButton*>(widget) || qobject_cast<QSlider*>(widget)
-                || qobject_cast<QComboBox*>(widget) || qobject_cast<QAbstractSpinBox*>(widget) || qobject_cast<QAbstractItemView*>(widget);
+                || qobject_cast<QComboBox*>(widget) || qobject_cast<QAbstractSpinBox*>(widget) || qobject_cast<QTableView*>(widget);
             // Buttons of docks, tool bar extensions and spin boxes are Qt's own.
             if (!isControl || widget->objectName().startsWith("qt_"))
                 continue;

@@ -139,7 +139,7 @@ private Q_SLOTS:
         QVERIFY(name && name->isVisible());
         QTest::keyClicks(name, QStringLiteral("Bee with two septa"));
         QTest::keyClick(name, Qt::Key_Return);
-        QCOMPARE(session().history().node(1).name, std::string("Bee with two septa"));
+        QTRY_COMPARE(session().history().node(1).name, std::string("Bee with two septa"));
         QTRY_VERIFY(!window->findChild<QLineEdit*>(QStringLiteral("historyName")));
         QTest::keyClick(window.get(), Qt::Key_F6, Qt::ShiftModifier);
         auto* note = window->findChild<QPlainTextEdit*>(QStringLiteral("historyNote"));
@@ -310,12 +310,32 @@ private Q_SLOTS:
         click(1);
         click(9'000);
         QCOMPARE(changes.count(), 2);
-        QTRY_VERIFY(window->nodePictures().thumbnail(9'000));
+        for (const HistoryTree::NodeId seen : {8'998, 8'999, 9'000})
+            QTRY_VERIFY(window->nodePictures().thumbnail(seen));
         QVERIFY(session().history().bytes() < std::size_t{8} << 20);
         QVERIFY(window->nodePictures().thumbnailBytes() < std::size_t{1} << 20);
         QVERIFY(settle());
         if (!qEnvironmentVariableIsEmpty("SONOSKETCH_SCREENSHOTS"))
             window->grab().save(qEnvironmentVariable("SONOSKETCH_SCREENSHOTS") + "/history-10000.png");
+    }
+
+    void stepsKnowTheirToolAndAreAnnounced()
+    {
+        QSignalSpy added(&session(), &EditorSession::nodeAdded), pictures(&window->nodePictures(), &NodePictures::pictureReady);
+        window->tools().setActiveLabel(2);
+        strokeThrough(*window, {{120, 300}, {150, 320}});
+        QCOMPARE(added.count(), 1);
+        QCOMPARE(added[0][0].value<HistoryTree::NodeId>(), HistoryTree::NodeId{1});
+        QCOMPARE(session().history().node(1).tool, std::string("label-brush"));
+        session().setAutoSketch(false);
+        QCOMPARE(session().history().node(2).tool, std::string("auto-sketch"));
+        QVERIFY(settle());
+        QTRY_VERIFY(pictures.count() >= 1);
+        const QVariantList last = pictures.last();
+        QCOMPARE(last[0].value<HistoryTree::NodeId>(), HistoryTree::NodeId{2});
+        QCOMPARE(last[1].value<ProjectModel>().name, std::string("fake"));
+        const cv::Mat kept = decodeGreyPng(last[2].value<std::vector<std::uint8_t>>(), {canvasSize, canvasSize}, "test");
+        QVERIFY(samePixels(kept, window->live().picture()));
     }
 
     void menuOffersEverythingByName()

@@ -7,6 +7,7 @@
 #include "tests/support/gif_reader.h"
 
 #include <opencv2/imgcodecs.hpp>
+#include <opencv2/imgproc.hpp>
 #include <opencv2/videoio.hpp>
 
 #include <QTemporaryDir>
@@ -63,7 +64,7 @@ private Q_SLOTS:
     void sheetOfManyIsShrunk()
     {
         const std::vector<StoryFrame> story(150, frames(1, 512).front());
-        writeContactSheet(in("sheet.png"), story, m_record, {800, 150});
+        writeContactSheet(in("sheet.png"), story, m_record, {800, 100});
         const cv::Mat sheet = cv::imread(in("sheet.png").string(), cv::IMREAD_UNCHANGED);
         QVERIFY(sheet.cols <= maxSheetSide && sheet.cols > maxSheetSide / 2);
     }
@@ -135,6 +136,8 @@ private Q_SLOTS:
         story = frames(2);
         story[0].caption = cv::Mat(20, 10, CV_8UC1, cv::Scalar(0));
         QCOMPARE(all(story), Codes(3, ErrorCode::InvalidArgument));
+        for (const int columns : {-1, 101})
+            QCOMPARE(codeOf([&] { writeContactSheet(in("a.png"), frames(2), m_record, {800, columns}); }), ErrorCode::InvalidArgument);
         QCOMPARE(codeOf([&] { writeStoryGif(in("a.gif"), frames(2), m_record, {5, 0}); }), ErrorCode::InvalidArgument);
         QCOMPARE(codeOf([&] { writeStoryFilm(in("a.webm"), frames(2), {70'000, 0}); }), ErrorCode::InvalidArgument);
         QCOMPARE(codeOf([&] { writeStoryGif(in("none") / "a.gif", frames(2), m_record); }), ErrorCode::WriteFailed);
