@@ -15,6 +15,7 @@ SONOSKETCH_PACKAGES_BUILD=(
     libspdlog-dev libfmt-dev libcli11-dev nlohmann-json3-dev libtomlplusplus-dev libssl-dev libpng-dev
     libsqlite3-dev zlib1g-dev # the project file: a transaction per edit (core/io/README.md)
     libzip-dev libpugixml-dev # OpenRaster is a zip archive with an XML list of layers (core/io/README.md)
+    libgif-dev # animated GIFs of edit stories: neither Qt nor OpenCV writes them
 )
 
 # The desktop editor: Qt 6 Widgets, SVG icons, Qt's own translation tools (resources/translations), and a font for machines that have none.

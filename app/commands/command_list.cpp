@@ -30,6 +30,10 @@ bool hasPicture(const CommandState& state)
 {
     return state.hasPicture;
 }
+bool otherModel(const CommandState& state)
+{
+    return state.otherModel && !state.strokeActive;
+}
 bool toolPaints(const CommandState& state)
 {
     return state.toolPaints;
@@ -80,6 +84,12 @@ std::vector<CommandSpec> CommandRows::make()
             Kind::Plain, idle},
         {Command::SavePicture, "file.savePicture", Menu::File, tr("Save &picture\u2026"),
             tr("Writes the synthetic picture with its mark and metadata."), Keys{key("Ctrl+P")}, "save-picture", Kind::Plain, hasPicture},
+        {Command::ContactSheet, "file.contactSheet", Menu::File, tr("Export contact s&heet\u2026"),
+            tr("Writes the pictures of the steps that led here as one PNG; while the history shows pinned steps only, of those."), Keys{},
+            nullptr, Kind::Plain, hasPicture, true},
+        {Command::ExportStory, "file.exportStory", Menu::File, tr("Export s&tory\u2026"),
+            tr("Writes the steps that led here, or the pinned ones while only they are shown, as animated GIF, WebM film or folder."),
+            Keys{}, nullptr, Kind::Plain, hasPicture},
         {Command::Quit, "file.quit", Menu::File, tr("&Quit"), tr("Closes the editor."), Keys{key("Ctrl+Q")}, nullptr, Kind::Plain, nullptr,
             true},
 
@@ -94,6 +104,17 @@ std::vector<CommandSpec> CommandRows::make()
             Keys{}, nullptr, Kind::Plain, idle, true},
         {Command::ClearStrokes, "edit.clearStrokes", Menu::Edit, tr("Clear s&trokes"),
             tr("Drops every hand-made mark of the sketch; automatic edges stay."), Keys{}, nullptr, Kind::Plain, idle},
+        {Command::HistoryPin, "history.pin", Menu::Edit, tr("&Pin step"),
+            tr("Pins the selected step of the history or lets it go: its picture is kept."), Keys{key("Ctrl+B")}, "pin", Kind::Plain, idle,
+            true},
+        {Command::HistoryRename, "history.rename", Menu::Edit, tr("&Name step\u2026"), tr("Gives the selected step of the history a name."),
+            Keys{key("F6")}, nullptr, Kind::Plain, idle},
+        {Command::HistoryNote, "history.note", Menu::Edit, tr("N&ote on step\u2026"),
+            tr("Writes a note on the selected step of the history."), Keys{key("Shift+F6")}, nullptr, Kind::Plain, idle},
+        {Command::HistoryDelete, "history.deleteBranch", Menu::Edit, tr("&Delete branch"),
+            tr("Deletes the selected step of the history and all that follows it."), Keys{}, nullptr, Kind::Plain, idle},
+        {Command::HistoryUseModel, "history.useModel", Menu::Edit, tr("Use the step's &model"),
+            tr("Loads the model that the current step was made under."), Keys{}, nullptr, Kind::Plain, otherModel},
         {Command::ShowPreferences, "edit.preferences", Menu::Edit, tr("Pre&ferences\u2026"), tr("Theme, language and keys."),
             Keys{key("Ctrl+,")}, nullptr, Kind::Plain, nullptr, true},
 
@@ -161,6 +182,13 @@ std::vector<CommandSpec> CommandRows::make()
             tr("Shows or hides the automatic edges; the model still sees them."), Keys{key("Alt+4")}, nullptr, Kind::Toggle},
         {Command::LayerStrokes, "layer.strokes", Menu::View, tr("Show pen s&trokes"),
             tr("Shows or hides the pen's strokes; the model still sees them."), Keys{key("Alt+5")}, nullptr, Kind::Toggle},
+        {Command::Compare, "view.compare", Menu::View, tr("&Compare"),
+            tr("Shows the present picture beside a step of the history, the real scan or another model's picture."), Keys{key("F7")},
+            "compare", Kind::Plain, nullptr, true},
+        {Command::CompareNextMode, "compare.nextMode", Menu::View, tr("Next way to co&mpare"), tr("Side by side, wipe, blink, difference."),
+            Keys{key("F8")}, nullptr},
+        {Command::CompareSwap, "compare.swap", Menu::View, tr("S&wap compared pictures"),
+            tr("Exchanges the two pictures that are compared."), Keys{key("F9")}, nullptr},
 
         {Command::FullScreen, "view.fullScreen", Menu::View, tr("Full s&creen"),
             tr("Gives the whole screen to the window, or takes it back."), Keys{key("F11")}, nullptr, Kind::Plain, nullptr, true},

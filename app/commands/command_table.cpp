@@ -116,6 +116,7 @@ QString CommandTable::shortcutsHtml()
     row(tr("Backspace"), tr("Takes back the last corner"));
     row(tr("Arrow keys"), tr("Move the selected object by a pixel, with Shift by ten"));
     row(tr("Space held"), tr("Any tool pans"));
+    row(tr("Space held in the comparison"), tr("While blinking: the other picture"));
     row(tr("Right click"), tr("Pick the label under the pointer"));
     row(tr("Wheel"), tr("Zoom at the pointer"));
     row(tr("Shift+Wheel"), tr("Brush size"));

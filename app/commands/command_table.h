@@ -63,6 +63,16 @@ enum class Command : int {
     LayerLabels,
     LayerEdges,
     LayerStrokes,
+    Compare,
+    CompareNextMode,
+    CompareSwap,
+    HistoryPin,
+    HistoryRename,
+    HistoryNote,
+    HistoryDelete,
+    HistoryUseModel,
+    ContactSheet,
+    ExportStory,
     FullScreen,
     ResetLayout,
     ShowPreferences,
@@ -113,6 +123,7 @@ struct CommandState {
     bool canUndo = false;
     bool canRedo = false;
     bool hasPicture = false;
+    bool otherModel = false; ///< the current step was made under another model than the present one
     bool toolPaints = true;
     int labels = 1; ///< classes of the palette, background included
 };

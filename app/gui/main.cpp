@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/io/case_io.h"
+#include "models/checkpoint/model_card.h"
 #include "models/runtime/generator_session.h"
 
 #include <CLI/CLI.hpp>
@@ -105,6 +106,27 @@ void applyAppearance(QApplication& application, const Options& options)
         restorePreferences();
 }
 
+ModelCatalogue::Entry catalogueEntry(const std::filesystem::path& folder, DeviceChoice device)
+{
+    const auto card = checkpoint::ModelCard::load(folder);
+    return {card.name, card.sha256, toText(folder), [folder, device] { return loadGenerator(folder, device); }};
+}
+
+/// The bundled generators; folders that hold something else are passed over.
+void fillCatalogue(ModelCatalogue& models, DeviceChoice device)
+{
+    models.setFolderReader([device](const std::filesystem::path& folder) { return catalogueEntry(folder, device); });
+    std::error_code ignored;
+    for (const auto& entry : std::filesystem::directory_iterator(weightsDir(), ignored)) {
+        try {
+            if (entry.is_directory())
+                models.add(catalogueEntry(entry.path(), device));
+        } catch (const Error& error) {
+            spdlog::debug("no generator: {}", error.what());
+        }
+    }
+}
+
 int run(QApplication& application, const Options& options)
 {
     const DeviceChoice device = parseDevice(options.device);
@@ -118,6 +140,7 @@ int run(QApplication& application, const Options& options)
         qputenv("SONOSKETCH_STATE_DIR", scratch.path().toLocal8Bit());
 
     MainWindow window(firstCase(!bundled), [weights, device] { return loadGenerator(weights, device); });
+    fillCatalogue(window.models(), device);
     if (options.screenshot.empty()) {
         window.restoreState();
         window.show();

@@ -30,6 +30,9 @@ MainWindow::MainWindow(Case initial, LiveWorker::Factory factory, QWidget* paren
     , m_session(std::move(initial))
     , m_tools(m_session)
     , m_live(m_session, std::move(factory))
+    , m_nodePictures(m_session, m_live)
+    , m_pictureService(m_live)
+    , m_story(m_session, m_live, m_nodePictures, m_pictureService, m_models)
     , m_recent(StateFolder(StateFolder::defaultFolder()).recentFile())
     , m_project(m_session, m_jobs, m_recent, StateFolder(StateFolder::defaultFolder()))
 {
@@ -45,6 +48,7 @@ MainWindow::MainWindow(Case initial, LiveWorker::Factory factory, QWidget* paren
     buildProjectParts();
     connectParts();
     connectTools();
+    connectHistory();
     updateCommands();
     updateTitle();
     updateHeaders();
@@ -56,7 +60,9 @@ MainWindow::~MainWindow()
     // The views look at the session and the controller, which are members: they must go first.
     disconnect(&m_live, nullptr, nullptr, nullptr);
     disconnect(&m_session, nullptr, nullptr, nullptr);
+    disconnect(&m_story, nullptr, nullptr, nullptr);
     delete takeCentralWidget();
+    delete m_compareDock;
     for (QDockWidget* dock : m_docks)
         delete dock;
     disconnect(&m_project, nullptr, nullptr, nullptr);
@@ -176,7 +182,8 @@ void MainWindow::buildPanels()
     dock(tr("Labels"), "dockPalette", new PalettePanel(m_tools, m_layers));
     dock(tr("Layers"), "dockLayers", new LayersPanel(m_layers));
     dock(tr("Auto sketch"), "dockCanny", new CannyPanel(m_session));
-    dock(tr("History"), "dockHistory", new HistoryPanel(m_session));
+    m_historyPanel = new HistoryPanel(m_session, m_nodePictures);
+    dock(tr("History"), "dockHistory", m_historyPanel);
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     arrangePanels();
@@ -212,7 +219,7 @@ void MainWindow::arrangePanels()
         resizeDocks({tool}, {236}, Qt::Horizontal);
     } else {
         resizeDocks({tool, labels}, {330, 400}, Qt::Vertical);
-        resizeDocks({layers, canny, history}, {190, 250, 320}, Qt::Vertical);
+        resizeDocks({layers, canny, history}, {185, 235, 370}, Qt::Vertical);
         resizeDocks({tool, layers}, {226, 238}, Qt::Horizontal);
     }
 }

@@ -5,6 +5,7 @@
 #include "app/canvas/condition_canvas.h"
 #include "app/canvas/synthesis_view.h"
 #include "app/commands/command_table.h"
+#include "app/compare/story_job.h"
 #include "app/session/editor_session.h"
 #include "app/session/job_runner.h"
 #include "app/session/live_controller.h"
@@ -23,8 +24,10 @@ class QMenu;
 
 namespace sonosketch {
 
+class ComparePane;
 class FileStatus;
 class HelpWindow;
+class HistoryPanel;
 class NoticeBar;
 class Preferences;
 class StatusStrip;
@@ -50,6 +53,14 @@ public:
     RecentFiles& recent() { return m_recent; }
     JobRunner& jobs() { return m_jobs; }
     NoticeBar& notices() { return *m_notices; }
+    NodePictures& nodePictures() { return m_nodePictures; }
+    /// For the program to fill.
+    ModelCatalogue& models() { return m_models; }
+    StoryJob& story() { return m_story; }
+    HistoryPanel& historyPanel() { return *m_historyPanel; }
+    /// Made when it is first asked for; opens hidden.
+    ComparePane& comparePane();
+    void showComparison(bool show);
     /// What the status bar's message area says.
     QString statusMessage() const;
 
@@ -106,6 +117,11 @@ private:
     void updateToolCommands();
     void copyObject();
     void pasteObject();
+    void connectHistory();
+    bool runHistoryCommand(Command id);
+    void useModelOf(HistoryTree::NodeId node);
+    void compareFolder(int side);
+    void chooseStory(bool sheet);
     void updateCommands();
     void updateTitle();
     void updateHeaders();
@@ -158,9 +174,16 @@ private:
     CommandTable m_commands;
     ToolBox m_tools;
     LiveController m_live;
+    ModelCatalogue m_models;
+    NodePictures m_nodePictures;
+    PictureService m_pictureService;
+    StoryJob m_story;
     RecentFiles m_recent;
     JobRunner m_jobs; ///< goes after the project, whose last writing it may still have to finish
     ProjectSession m_project;
+    HistoryPanel* m_historyPanel = nullptr;
+    QDockWidget* m_compareDock = nullptr;
+    ComparePane* m_comparePane = nullptr;
     ConditionCanvas* m_canvas = nullptr;
     SynthesisView* m_synthesis = nullptr;
     ViewHeader* m_conditionHeader = nullptr;

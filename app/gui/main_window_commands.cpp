@@ -20,7 +20,7 @@ constexpr double zoomStep = 1.25;
 
 void MainWindow::runCommand(Command id, bool checked)
 {
-    if (runProjectCommand(id) || runToolCommand(id, checked))
+    if (runProjectCommand(id) || runToolCommand(id, checked) || runHistoryCommand(id))
         return;
     for (std::size_t tool = 0; tool < toolCommands.size(); ++tool)
         if (toolCommands[tool] == id)
@@ -76,6 +76,7 @@ void MainWindow::updateCommands()
     state.canUndo = m_session.canUndo();
     state.canRedo = m_session.canRedo();
     state.hasPicture = m_live.status().hasPicture;
+    state.otherModel = m_nodePictures.isOfAnotherModel(m_session.history().current());
     state.toolPaints = m_tools.current().paints();
     state.labels = m_session.value().palette.size();
     state.toolBusy = m_tools.busy();

@@ -103,6 +103,10 @@ bool MainWindow::showOpened(OpenedDocument opened)
     const auto notes = opened.notes.size();
     m_canvas->cancelGesture();
     m_project.adopt(std::move(opened));
+    for (const auto& [node, png] : m_project.thumbnails())
+        m_nodePictures.setStoredThumbnail(node, png);
+    for (const auto& [node, picture] : m_project.pictures())
+        m_nodePictures.setStoredPicture(node, picture.model, picture.png);
     m_transform.fit();
     if (!m_project.folder().holds(path))
         m_recent.add(path, nameOf(path));

@@ -79,7 +79,7 @@ void EditorSession::endStroke()
     if (!m_stroke)
         return;
     const auto stroke = std::move(m_stroke);
-    commit(*stroke);
+    commit(*stroke, m_strokeSpec.tool);
     Q_EMIT strokeStateChanged();
 }
 
@@ -109,7 +109,7 @@ void EditorSession::commitSettings()
     if (!m_settings)
         return;
     const auto settings = std::move(m_settings);
-    commit(*settings);
+    commit(*settings, "auto-sketch");
 }
 
 void EditorSession::setAutoSketch(bool on)
@@ -119,7 +119,7 @@ void EditorSession::setAutoSketch(bool on)
     commitSettings();
     Transaction transaction(m_document, (on ? tr("Automatic sketch on") : tr("Automatic sketch off")).toStdString());
     transaction.setAutoSketch(on);
-    commit(transaction);
+    commit(transaction, "auto-sketch");
 }
 
 void EditorSession::clearLabels(const PaintRule& rule)
@@ -130,7 +130,7 @@ void EditorSession::clearLabels(const PaintRule& rule)
     Transaction transaction(m_document, tr("Clear labels").toStdString());
     transaction.setRule(rule);
     transaction.fill(Plane::Labels, cv::Mat(value().labels.size(), CV_8UC1, cv::Scalar(255)), 0);
-    commit(transaction);
+    commit(transaction, "label-eraser");
 }
 
 void EditorSession::clearStrokes()
@@ -140,15 +140,15 @@ void EditorSession::clearStrokes()
     commitSettings();
     Transaction transaction(m_document, tr("Clear sketch strokes").toStdString());
     transaction.setPlane(Plane::Sketch, cv::Mat(value().sketch.size(), CV_8UC1, cv::Scalar(SketchNone)));
-    commit(transaction);
+    commit(transaction, "sketch-eraser");
 }
 
-bool EditorSession::commit(Transaction& transaction)
+bool EditorSession::commit(Transaction& transaction, const std::string& tool)
 {
     auto delta = transaction.commit();
     if (!delta)
         return false;
-    const HistoryTree::NodeId node = m_history.add(std::move(*delta));
+    const HistoryTree::NodeId node = m_history.add(std::move(*delta), tool);
     Q_EMIT nodeAdded(node);
     Q_EMIT historyChanged();
     return true;

@@ -24,6 +24,7 @@ struct StrokeSpec {
     std::uint8_t value = 0; ///< a palette id, a SketchMark, or 0/255 by plane
     BrushShape shape = BrushShape::Round;
     PaintRule rule;
+    std::string tool = {}; ///< for the history: id of the tool, by convention the name of its icon ("label-brush")
 };
 
 /// The editing session without a widget: one document with its history, and every way a person changes it.
@@ -68,11 +69,11 @@ public:
 
     // -- edits that are one operation. They throw what `work` throws; the document is then as it was before
     using Work = std::function<void(Transaction&)>;
-    /// One history step; false if it changed nothing.
-    bool edit(const QString& text, const PaintRule& rule, const Work& work);
+    /// One history step, made by `tool` (see StrokeSpec); false if it changed nothing.
+    bool edit(const QString& text, const PaintRule& rule, const Work& work, const std::string& tool = {});
     /// Shows what `work` does to the document as it was before the preview; opens one if none is open. Whatever else the session is asked
     /// for makes the preview a step first, as endPreview() does.
-    void preview(const QString& text, const PaintRule& rule, const Work& work);
+    void preview(const QString& text, const PaintRule& rule, const Work& work, const std::string& tool = {});
     bool previewActive() const { return m_preview != nullptr; }
     /// One history step; false if nothing differs.
     bool endPreview();
@@ -94,6 +95,12 @@ public:
     void undo();
     void redo();
     void jumpTo(HistoryTree::NodeId node);
+    /// What a person says about a step. Throw Error like HistoryTree; nothing is emitted if nothing differs.
+    void setNodeName(HistoryTree::NodeId node, const QString& name);
+    void setNodeNote(HistoryTree::NodeId node, const QString& note);
+    void setNodePinned(HistoryTree::NodeId node, bool pinned);
+    /// Removes a step with all that follows it. Throws Error(InvalidArgument) with the reason: the first step, or the current one is on it.
+    void removeBranch(HistoryTree::NodeId node);
 
 Q_SIGNALS:
     /// After every change of the document, while a stroke runs too.
@@ -113,7 +120,8 @@ Q_SIGNALS:
     void caseOpened();
 
 private:
-    bool commit(Transaction& transaction);
+    /// Ends the transaction; what changed becomes a step of the history, made by this tool. False if nothing changed.
+    bool commit(Transaction& transaction, const std::string& tool = {});
 
     Document m_document;
     HistoryTree m_history;
@@ -126,6 +134,7 @@ private:
     double m_strokeDiameter = 1.0;
     std::unique_ptr<Transaction> m_settings;
     std::unique_ptr<Transaction> m_preview;
+    std::string m_previewTool;
 };
 
 } // namespace sonosketch

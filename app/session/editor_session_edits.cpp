@@ -15,23 +15,24 @@
 // Edits that are one operation, and previews that begin anew at each move of a pointer.
 namespace sonosketch {
 
-bool EditorSession::edit(const QString& text, const PaintRule& rule, const Work& work)
+bool EditorSession::edit(const QString& text, const PaintRule& rule, const Work& work, const std::string& tool)
 {
     cancelStroke();
     commitSettings();
     Transaction transaction(m_document, text.toStdString());
     transaction.setRule(rule);
     work(transaction);
-    return commit(transaction);
+    return commit(transaction, tool);
 }
 
-void EditorSession::preview(const QString& text, const PaintRule& rule, const Work& work)
+void EditorSession::preview(const QString& text, const PaintRule& rule, const Work& work, const std::string& tool)
 {
     const bool opens = !m_preview;
     if (opens) {
         cancelStroke();
         commitSettings();
         m_preview = std::make_unique<Transaction>(m_document, text.toStdString());
+        m_previewTool = tool;
     } else {
         m_preview->restart();
     }
@@ -51,7 +52,7 @@ bool EditorSession::endPreview()
     if (!m_preview)
         return false;
     const auto preview = std::move(m_preview);
-    const bool changed = commit(*preview);
+    const bool changed = commit(*preview, m_previewTool);
     Q_EMIT previewEnded();
     Q_EMIT strokeStateChanged();
     return changed;
@@ -74,8 +75,9 @@ void EditorSession::importSketch(const std::filesystem::path& path)
         throw Error(ErrorCode::SizeMismatch, fmt::format("The sketch is {}x{} pixels", plane.cols, plane.rows), path.string(),
             fmt::format("It must have the size of the canvas, {}x{}", canvasSize, canvasSize));
     const bool darkLines = 2 * cv::countNonZero(plane >= 128) > plane.rows * plane.cols;
-    edit(tr("Import sketch: %1").arg(QString::fromStdString(path.filename().string())), {},
-        [&](Transaction& change) { sonosketch::importSketch(change, plane, SketchImport::Add, darkLines); });
+    edit(
+        tr("Import sketch: %1").arg(QString::fromStdString(path.filename().string())), {},
+        [&](Transaction& change) { sonosketch::importSketch(change, plane, SketchImport::Add, darkLines); }, "sketch-pen");
 }
 
 void EditorSession::exportSketch(const std::filesystem::path& path) const

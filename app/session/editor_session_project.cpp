@@ -42,7 +42,7 @@ void EditorSession::replacePlanes(const QString& text, const std::vector<std::pa
     Transaction transaction(m_document, text.toStdString());
     for (const auto& [plane, pixels] : planes)
         transaction.setPlane(plane, pixels);
-    commit(transaction);
+    commit(transaction, "import-mask");
 }
 
 void EditorSession::importMask(const std::filesystem::path& path)

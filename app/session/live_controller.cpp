@@ -47,6 +47,7 @@ LiveController::LiveController(EditorSession& session, LiveWorker::Factory facto
     , m_shared(std::make_shared<Shared>())
 {
     m_clock.start();
+    m_nextFactory = factory;
     // The callbacks run on the worker's thread; queued calls bring them to this object's thread, and none arrives after its end.
     auto shared = m_shared;
     m_worker = std::make_unique<LiveWorker>(
@@ -98,14 +99,40 @@ void LiveController::documentChanged(std::uint64_t revision, bool replaced)
 void LiveController::submit()
 {
     m_submitPending = false;
-    const auto snapshot = m_session.document().snapshot();
+    // A kept picture shows this revision already.
+    if (m_status.hasPicture && m_status.exact && m_status.shownRevision == m_session.document().revision())
+        return;
+    const auto snapshot = takeSnapshot();
+    m_dirtyKept = {};
     m_shared->add(snapshot);
     m_worker->submit(snapshot);
+}
+
+std::shared_ptr<const CaseSnapshot> LiveController::takeSnapshot()
+{
+    auto snapshot = std::make_shared<CaseSnapshot>(*m_session.document().snapshot());
+    snapshot->dirty |= m_dirtyKept;
+    return snapshot;
+}
+
+void LiveController::showKept(const cv::Mat& picture)
+{
+    m_pictureSource = takeSnapshot();
+    m_dirtyKept = m_pictureSource->dirty;
+    m_picture = picture;
+    m_status.hasPicture = m_status.exact = true;
+    m_status.shownRevision = m_pictureSource->revision;
+    m_status.milliseconds = 0;
+    m_status.error.clear();
+    m_unseen.clear();
+    Q_EMIT pictureChanged();
+    Q_EMIT statusChanged();
 }
 
 void LiveController::loaded(const GeneratorInfo& info)
 {
     m_info = info;
+    m_factory = m_nextFactory;
     if (m_status.state != LiveStatus::State::Busy)
         m_status.state = LiveStatus::State::Idle;
     m_status.error.clear();
@@ -160,7 +187,13 @@ void LiveController::setFactory(LiveWorker::Factory factory)
 {
     // The present model stays named until the new one has loaded: if that fails, the worker goes on with the present one.
     m_status.state = LiveStatus::State::Loading;
+    m_nextFactory = factory;
     m_worker->setFactory(std::move(factory));
+    // The worker renders again what it was given last, which a kept picture may have overtaken.
+    const auto snapshot = takeSnapshot();
+    m_dirtyKept = {};
+    m_shared->add(snapshot);
+    m_worker->submit(snapshot);
     Q_EMIT statusChanged();
 }
 

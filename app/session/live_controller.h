@@ -49,6 +49,11 @@ public:
     const std::optional<GeneratorInfo>& info() const { return m_info; }
     /// Another model: the newest snapshot is rendered again with it.
     void setFactory(LiveWorker::Factory factory);
+    /// Makes the model that info() names; empty before one has loaded.
+    const LiveWorker::Factory& factory() const { return m_factory; }
+    /// Shows a picture that this very model made of this very condition earlier; the pass for it is left out. `picture` is the exact one for
+    /// the document as it is now: the caller knows, by the history's node and the model's hash.
+    void showKept(const cv::Mat& picture);
 
     /// Writes the picture on show with the visible mark and its metadata. Throws Error; Error(InvalidArgument) if there is no picture yet.
     void savePicture(const std::filesystem::path& path, const MarkPlacement& placement) const;
@@ -70,6 +75,7 @@ private:
 
     void documentChanged(std::uint64_t revision, bool replaced);
     void submit();
+    std::shared_ptr<const CaseSnapshot> takeSnapshot();
     void started(std::uint64_t revision);
     void loaded(const GeneratorInfo& info);
 
@@ -84,7 +90,9 @@ private:
     bool m_submitPending = false;
     qint64 m_busySince = 0;
     std::shared_ptr<Shared> m_shared;
-    std::unique_ptr<LiveWorker> m_worker; ///< last: its thread ends before anything above goes away
+    LiveWorker::Factory m_factory, m_nextFactory; ///< of the model in use, and of the one that is loading
+    cv::Rect m_dirtyKept;                         ///< of snapshots that were taken and not submitted
+    std::unique_ptr<LiveWorker> m_worker;         ///< last: its thread ends before anything above goes away
 };
 
 } // namespace sonosketch

@@ -141,8 +141,10 @@ void ProjectSession::changedBy(HistoryTree::NodeId node)
 
 void ProjectSession::setThumbnail(HistoryTree::NodeId node, const std::vector<std::uint8_t>& png)
 {
-    m_contents.thumbnails[node] = png;
-    if (m_writer) {
+    // Once there is a file it holds them, and a project that was only looked at stays as it was.
+    if (!m_writer) {
+        m_contents.thumbnails[node] = png;
+    } else if (m_worthKeeping) {
         m_writer->setThumbnail(node, png);
         Q_EMIT stateChanged();
     }
@@ -150,8 +152,9 @@ void ProjectSession::setThumbnail(HistoryTree::NodeId node, const std::vector<st
 
 void ProjectSession::setPicture(HistoryTree::NodeId node, const ProjectModel& model, const std::vector<std::uint8_t>& png)
 {
-    m_contents.pictures[node] = {model, png};
-    if (m_writer) {
+    if (!m_writer) {
+        m_contents.pictures[node] = {model, png};
+    } else {
         m_writer->setPicture(node, {model, png});
         Q_EMIT stateChanged();
     }

@@ -16,8 +16,10 @@ bool drawMask(ToolBox& box, const QString& text, bool erase, const std::function
 {
     bool changed = false;
     box.attempt([&] {
-        changed = box.session().edit(erase ? ToolBox::tr("%1: erase").arg(text) : text, box.paintRule(),
-            [&](Transaction& edit) { edit.fill(Plane::Sketch, mask(), erase ? SketchErased : SketchPen); });
+        changed = box.session().edit(
+            erase ? ToolBox::tr("%1: erase").arg(text) : text, box.paintRule(),
+            [&](Transaction& edit) { edit.fill(Plane::Sketch, mask(), erase ? SketchErased : SketchPen); },
+            ToolBox::iconName(box.currentId()));
     });
     return changed;
 }

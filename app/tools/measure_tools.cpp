@@ -94,7 +94,8 @@ void MeasureTool::show(const Measurement& measurement)
     m_index < list.size() ? void(list[m_index] = measurement) : list.push_back(measurement);
     const bool shown = m_box.attempt([&] {
         m_box.session().preview(
-            m_new ? ToolBox::tr("Measure") : ToolBox::tr("Move measurement"), {}, [&](Transaction& edit) { edit.setMeasurements(list); });
+            m_new ? ToolBox::tr("Measure") : ToolBox::tr("Move measurement"), {}, [&](Transaction& edit) { edit.setMeasurements(list); },
+            ToolBox::iconName(m_box.currentId()));
     });
     if (shown)
         m_now = measurement;

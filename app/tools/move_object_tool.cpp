@@ -92,12 +92,15 @@ bool MoveObjectTool::show(const Placement& placement)
             return false; // the document went on, and the object with it
     }
     const auto preview = [this](const Placement& wanted) {
-        m_box.session().preview(stepText(), m_box.paintRule(), [&](Transaction& edit) {
-            if (m_pasted)
-                pasteObject(edit, transformed(*m_object, affine(wanted)));
-            else
-                moveObject(edit, *m_object, affine(wanted));
-        });
+        m_box.session().preview(
+            stepText(), m_box.paintRule(),
+            [&](Transaction& edit) {
+                if (m_pasted)
+                    pasteObject(edit, transformed(*m_object, affine(wanted)));
+                else
+                    moveObject(edit, *m_object, affine(wanted));
+            },
+            "move-object");
     };
     const bool done = m_box.attempt([&] { preview(placement); });
     if (done)

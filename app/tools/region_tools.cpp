@@ -72,8 +72,9 @@ void WandTool::show()
     const bool shown = m_box.attempt([&] {
         wand.within = sideOfField(m_box.session().value(), m_seed);
         const cv::Mat region = wandRegion(m_box.session().value().source, toPoint(m_seed), wand);
-        m_box.session().preview(m_box.stepText(ToolBox::tr("Magic wand"), m_erase), m_box.paintRule(),
-            [&](Transaction& edit) { edit.fill(Plane::Labels, region, m_box.labelToWrite(m_erase)); });
+        m_box.session().preview(
+            m_box.stepText(ToolBox::tr("Magic wand"), m_erase), m_box.paintRule(),
+            [&](Transaction& edit) { edit.fill(Plane::Labels, region, m_box.labelToWrite(m_erase)); }, "wand");
     });
     if (!shown)
         cancel();

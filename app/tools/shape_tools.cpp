@@ -112,13 +112,15 @@ void CannyRectangleTool::draw(QPointF centre, double radiusX, double radiusY, bo
         return;
     box().attempt([&] {
         box().session().edit(
-            erase ? ToolBox::tr("Rub out edges") : ToolBox::tr("Burn in edges"), box().paintRule(), [&](Transaction& edit) {
+            erase ? ToolBox::tr("Rub out edges") : ToolBox::tr("Burn in edges"), box().paintRule(),
+            [&](Transaction& edit) {
                 const CannySettings settings = edit.value().canny;
                 if (erase)
                     edit.fill(Plane::Sketch, edgesInside(edit.value(), settings, inside), SketchErased);
                 else
                     burnEdges(edit, settings, inside);
-            });
+            },
+            "canny-rectangle");
     });
 }
 

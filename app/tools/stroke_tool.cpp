@@ -43,18 +43,21 @@ void StrokeTool::cancel()
 namespace {
 void describeLabelEraser(StrokeSpec& spec)
 {
+    spec.tool = "label-eraser";
     spec.plane = Plane::Labels;
     spec.value = 0;
     spec.text = ToolBox::tr("Erase labels");
 }
 void describeSketchEraser(StrokeSpec& spec)
 {
+    spec.tool = "sketch-eraser";
     spec.plane = Plane::Sketch;
     spec.value = SketchErased;
     spec.text = ToolBox::tr("Erase sketch");
 }
 void describeField(StrokeSpec& spec, bool inside)
 {
+    spec.tool = inside ? "field-brush" : "field-eraser";
     spec.plane = Plane::FieldOfView;
     spec.value = inside ? 255 : 0;
     spec.text = inside ? ToolBox::tr("Extend field of view") : ToolBox::tr("Cut field of view");
@@ -68,6 +71,7 @@ void LabelBrushTool::describe(StrokeSpec& spec, bool erase) const
         return;
     }
     const auto& label = box().session().value().palette.classes().at(static_cast<std::size_t>(box().activeLabel()));
+    spec.tool = "label-brush";
     spec.plane = Plane::Labels;
     spec.value = label.id;
     spec.text = ToolBox::tr("Brush: %1").arg(classText(label.name));
@@ -84,6 +88,7 @@ void SketchPenTool::describe(StrokeSpec& spec, bool erase) const
         describeSketchEraser(spec);
         return;
     }
+    spec.tool = "sketch-pen";
     spec.plane = Plane::Sketch;
     spec.value = SketchPen;
     spec.text = ToolBox::tr("Sketch pen");

@@ -145,6 +145,53 @@ QString ToolBox::name(ToolId id)
     return {};
 }
 
+const char* ToolBox::iconName(ToolId id)
+{
+    switch (id) {
+    case ToolId::LabelBrush:
+        return "label-brush";
+    case ToolId::LabelEraser:
+        return "label-eraser";
+    case ToolId::SketchPen:
+        return "sketch-pen";
+    case ToolId::SketchEraser:
+        return "sketch-eraser";
+    case ToolId::FieldBrush:
+        return "field-brush";
+    case ToolId::FieldEraser:
+        return "field-eraser";
+    case ToolId::PickLabel:
+        return "pick-label";
+    case ToolId::Pan:
+        return "pan";
+    case ToolId::Polygon:
+        return "polygon";
+    case ToolId::Lasso:
+        return "lasso";
+    case ToolId::Ellipse:
+        return "ellipse";
+    case ToolId::Rectangle:
+        return "rectangle";
+    case ToolId::Fill:
+        return "fill";
+    case ToolId::Wand:
+        return "wand";
+    case ToolId::SketchLine:
+        return "sketch-line";
+    case ToolId::SketchCurve:
+        return "sketch-curve";
+    case ToolId::CannyRectangle:
+        return "canny-rectangle";
+    case ToolId::MoveObject:
+        return "move-object";
+    case ToolId::Caliper:
+        return "caliper";
+    case ToolId::MeasureEllipse:
+        return "measure-ellipse";
+    }
+    return "";
+}
+
 void ToolBox::setActiveLabel(int id)
 {
     if (id == m_activeLabel || !m_session.value().palette.contains(id))

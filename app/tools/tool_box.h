@@ -36,6 +36,8 @@ public:
     /// Back to the tool used before this one.
     void selectLast() { select(m_last); }
     static QString name(ToolId id);
+    /// Of resources/icons; the history keeps it as the tool's id.
+    static const char* iconName(ToolId id);
 
     /// Palette id the label brush paints. Ids the palette does not hold are ignored.
     int activeLabel() const { return m_activeLabel; }

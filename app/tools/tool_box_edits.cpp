@@ -69,7 +69,8 @@ bool ToolBox::paintLabels(const QString& what, const cv::Mat& mask, bool erase)
     bool changed = false;
     const std::uint8_t label = labelToWrite(erase);
     if (!attempt([&] {
-            changed = m_session.edit(stepText(what, erase), m_rule, [&](Transaction& edit) { edit.fill(Plane::Labels, mask, label); });
+            changed = m_session.edit(
+                stepText(what, erase), m_rule, [&](Transaction& edit) { edit.fill(Plane::Labels, mask, label); }, iconName(m_current));
         }))
         return false;
     if (!changed && isLocked(label))

@@ -46,6 +46,8 @@ public:
 
     const Case& value() const { return m_case; }
     std::uint64_t revision() const { return m_revision; }
+    /// Whether an edit is open: the pixels are between two steps then.
+    bool isBeingWritten() const { return m_beingWritten; }
     /// Automatic edges for the current source, settings and field of view; CV_8UC1 0/255, computed when first asked after a change.
     const cv::Mat& autoEdges() const;
     /// A deep copy for another thread; clears the dirty rectangle that the next snapshot reports.

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace sonosketch {
 
@@ -37,10 +38,10 @@ cv::Rect Delta::dirty() const
     return all;
 }
 
-void applyDelta(Document& document, const Delta& delta, bool reverse)
+namespace {
+/// Everything is decoded and checked before the first pixel changes: a damaged delta leaves the document as it was.
+std::vector<cv::Mat> decodeBlocks(const Delta& delta, bool reverse, const LabelPalette& palette)
 {
-    DocumentWriter writer(document);
-    // Everything is decoded and checked before the first pixel changes: a damaged delta leaves the document as it was.
     std::vector<cv::Mat> blocks;
     for (const PlaneDelta& change : delta.planes) {
         const cv::Rect& rect = change.rect;
@@ -50,14 +51,21 @@ void applyDelta(Document& document, const Delta& delta, bool reverse)
             throw Error(ErrorCode::Corrupt, "A stored edit reaches beyond the canvas", delta.text);
         blocks.push_back(decodeRuns(reverse ? change.before : change.after, rect.size()));
         for (const std::uint8_t pixel : cv::Mat_<std::uint8_t>(blocks.back()))
-            if (!isPlaneValue(change.plane, pixel, document.value().palette))
+            if (!isPlaneValue(change.plane, pixel, palette))
                 throw Error(ErrorCode::Corrupt, fmt::format("A stored edit holds the unknown value {}", pixel), delta.text);
     }
     if (delta.canny)
         validate(reverse ? delta.canny->first : delta.canny->second);
     if (delta.measurements)
         validate(reverse ? delta.measurements->first : delta.measurements->second);
+    return blocks;
+}
+} // namespace
 
+void applyDelta(Document& document, const Delta& delta, bool reverse)
+{
+    DocumentWriter writer(document);
+    const std::vector<cv::Mat> blocks = decodeBlocks(delta, reverse, document.value().palette);
     for (std::size_t i = 0; i < blocks.size(); ++i) {
         const PlaneDelta& change = delta.planes[i];
         blocks[i].copyTo(writer.plane(change.plane)(change.rect));
@@ -69,6 +77,39 @@ void applyDelta(Document& document, const Delta& delta, bool reverse)
         writer.setAutoSketch(reverse ? delta.autoSketch->first : delta.autoSketch->second);
     if (delta.measurements)
         writer.setMeasurements(reverse ? delta.measurements->first : delta.measurements->second);
+    writer.publish();
+}
+
+void replayDelta(Case& value, const Delta& delta, bool reverse)
+{
+    const std::vector<cv::Mat> blocks = decodeBlocks(delta, reverse, value.palette);
+    for (std::size_t i = 0; i < blocks.size(); ++i)
+        blocks[i].copyTo(value.plane(delta.planes[i].plane)(delta.planes[i].rect));
+    if (delta.canny)
+        value.canny = reverse ? delta.canny->first : delta.canny->second;
+    if (delta.autoSketch)
+        value.autoSketch = reverse ? delta.autoSketch->first : delta.autoSketch->second;
+}
+
+void applyDeltas(Document& document, const std::vector<DeltaStep>& steps)
+{
+    DocumentWriter writer(document);
+    Case scratch = document.value().clone();
+    std::array<cv::Rect, allPlanes.size()> touched;
+    for (const DeltaStep& step : steps) {
+        replayDelta(scratch, *step.delta, step.reverse);
+        for (const PlaneDelta& change : step.delta->planes)
+            touched[static_cast<std::size_t>(change.plane)] |= change.rect;
+    }
+    for (const Plane plane : allPlanes) {
+        const cv::Rect& rect = touched[static_cast<std::size_t>(plane)];
+        if (rect.empty())
+            continue;
+        scratch.plane(plane)(rect).copyTo(writer.plane(plane)(rect));
+        writer.touch(plane, rect);
+    }
+    writer.setCanny(scratch.canny);
+    writer.setAutoSketch(scratch.autoSketch);
     writer.publish();
 }
 

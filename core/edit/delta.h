@@ -35,6 +35,16 @@ public:
 /// Plays a delta forward or (reverse) backward. Throws Error(Corrupt) if a run-length stream does not fill its rectangle.
 void applyDelta(Document& document, const Delta& delta, bool reverse);
 
+/// A delta and the way it is played. Points into the history.
+struct DeltaStep {
+    const Delta* delta = nullptr;
+    bool reverse = false;
+};
+/// Plays any number of deltas as one change: one revision, one message to the observers. Throws like applyDelta, before anything changes.
+void applyDeltas(Document& document, const std::vector<DeltaStep>& steps);
+/// Plays a delta on a plain case that belongs to no document; any thread. Throws like applyDelta, the case unchanged.
+void replayDelta(Case& value, const Delta& delta, bool reverse);
+
 /// Run-length coding of a CV_8UC1 block: pairs (count 1..255, value). decode throws Error(Corrupt) on a wrong total.
 std::vector<std::uint8_t> encodeRuns(const cv::Mat& block);
 cv::Mat decodeRuns(const std::vector<std::uint8_t>& runs, cv::Size size);

@@ -58,28 +58,39 @@ bool HistoryTree::redo(Document& document)
     return true;
 }
 
-void HistoryTree::jumpTo(Document& document, NodeId target)
+std::vector<HistoryTree::Step> HistoryTree::route(NodeId from, NodeId to) const
 {
-    if (!contains(target))
-        throw Error(ErrorCode::InvalidArgument, "The history has no such step", std::to_string(target));
+    for (const NodeId end : {from, to})
+        if (!contains(end))
+            throw Error(ErrorCode::InvalidArgument, "The history has no such step", std::to_string(end));
     // A child's id is always above its parent's, so the larger of two ids is never the common ancestor.
-    std::vector<NodeId> down;
-    NodeId up = m_current;
-    for (NodeId other = target; up != other;) {
-        if (up > other) {
-            up = m_nodes[up].parent;
+    std::vector<Step> steps, down;
+    while (from != to) {
+        if (from > to) {
+            steps.push_back({from, true});
+            from = m_nodes[from].parent;
         } else {
-            down.push_back(other);
-            other = m_nodes[other].parent;
+            down.push_back({to, false});
+            to = m_nodes[to].parent;
         }
     }
-    // Step by step, so that after an error the current node is the one the document shows.
-    while (m_current != up)
-        undo(document);
-    for (auto next = down.rbegin(); next != down.rend(); ++next) {
-        m_nodes[m_current].redoChild = *next;
-        redo(document);
-    }
+    steps.insert(steps.end(), down.rbegin(), down.rend());
+    return steps;
+}
+
+void HistoryTree::jumpTo(Document& document, NodeId target)
+{
+    const std::vector<Step> steps = route(m_current, target);
+    if (steps.empty())
+        return;
+    std::vector<DeltaStep> deltas;
+    deltas.reserve(steps.size());
+    for (const Step& step : steps)
+        deltas.push_back({&m_nodes[step.node].delta, step.reverse});
+    applyDeltas(document, deltas);
+    for (const Step& step : steps)
+        m_nodes[m_nodes[step.node].parent].redoChild = step.node;
+    m_current = target;
 }
 
 std::string HistoryTree::undoText() const

@@ -60,8 +60,17 @@ public:
     /// agrees with the document. False if there is nowhere to go.
     bool undo(Document& document);
     bool redo(Document& document);
-    /// Walks through the common ancestor. Throws Error(InvalidArgument) for an unknown node.
+    /// Walks through the common ancestor, as one change of the document; on an error nothing has changed. Throws Error(InvalidArgument) for an
+    /// unknown node.
     void jumpTo(Document& document, NodeId target);
+
+    /// One edge of a walk: the edit of `node`, taken back or made again.
+    struct Step {
+        NodeId node = 0;
+        bool reverse = false;
+    };
+    /// The edges from one node to another through their common ancestor. Throws Error(InvalidArgument) for an unknown node.
+    std::vector<Step> route(NodeId from, NodeId to) const;
 
     /// What a person says about a node, node 0 included. Throw Error(InvalidArgument) for a node that is not there and for text that is too long.
     void setName(NodeId id, std::string name);

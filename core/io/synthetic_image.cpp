@@ -72,21 +72,28 @@ cv::Mat withSyntheticMark(const cv::Mat& image, const MarkPlacement& placement)
     return result;
 }
 
+std::vector<std::pair<std::string, std::string>> syntheticTexts(
+    const SyntheticRecord& record, bool visibleMark, const std::vector<std::string>& steps)
+{
+    nlohmann::json all{{"format", "sonosketch-synthetic"}, {"version", 1}, {"synthetic", true}, {"model", record.model},
+        {"modelHash", record.modelHash}, {"conditionHash", record.conditionHash}, {"caseTitle", record.caseTitle},
+        {"attribution", record.attribution}, {"visibleMark", visibleMark}, {"disclaimer", disclaimer}};
+    if (!steps.empty())
+        all["steps"] = steps;
+    // Through JSON's writer once, so that text that is no UTF-8 is replaced in the plain entries too.
+    const auto clean = [](const std::string& text) { return nlohmann::json::parse(json_fields::dump(text, -1)).get<std::string>(); };
+    return {{"Software", "SonoSketch"}, {"Description", clean(fmt::format("Synthetic ultrasound image, case \"{}\"", record.caseTitle))},
+        {"Source", clean(fmt::format("Model {} (SHA-256 {}). {}", record.model, record.modelHash, record.attribution))},
+        {"Disclaimer", disclaimer}, {"SonoSketch", json_fields::dump(all, -1)}};
+}
+
 void writeSyntheticPng(const std::filesystem::path& path, const cv::Mat& image, const SyntheticRecord& record,
     const MarkPlacement& placement, bool visibleMark)
 {
     requireGray(image);
-    const nlohmann::json all{{"format", "sonosketch-synthetic"}, {"version", 1}, {"synthetic", true}, {"model", record.model},
-        {"modelHash", record.modelHash}, {"conditionHash", record.conditionHash}, {"caseTitle", record.caseTitle},
-        {"attribution", record.attribution}, {"visibleMark", visibleMark}, {"disclaimer", disclaimer}};
-    // Through JSON's writer once, so that text that is no UTF-8 is replaced in the plain entries too.
-    const auto clean = [](const std::string& text) { return nlohmann::json::parse(json_fields::dump(text, -1)).get<std::string>(); };
     PngContent content;
     content.pixels = visibleMark ? withSyntheticMark(image, placement) : image;
-    content.texts = {{"Software", "SonoSketch"},
-        {"Description", clean(fmt::format("Synthetic ultrasound image, case \"{}\"", record.caseTitle))},
-        {"Source", clean(fmt::format("Model {} (SHA-256 {}). {}", record.model, record.modelHash, record.attribution))},
-        {"Disclaimer", disclaimer}, {"SonoSketch", json_fields::dump(all, -1)}};
+    content.texts = syntheticTexts(record, visibleMark);
     writeFileAtomically(path, encodePng(content));
 }
 

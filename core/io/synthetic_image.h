@@ -6,6 +6,8 @@
 
 #include <filesystem>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace sonosketch {
 
@@ -32,6 +34,10 @@ cv::Mat withSyntheticMark(const cv::Mat& image, const MarkPlacement& placement);
 /// command line's explicit option and data-set export ask for. Atomic. Throws Error(WriteFailed).
 void writeSyntheticPng(const std::filesystem::path& path, const cv::Mat& image, const SyntheticRecord& record,
     const MarkPlacement& placement, bool visibleMark = true);
+/// The text entries of such a file; the last one, "SonoSketch", is JSON of all and stands for the rest in formats with a single comment. `steps`: what an
+/// edit story shows, one text a picture.
+std::vector<std::pair<std::string, std::string>> syntheticTexts(
+    const SyntheticRecord& record, bool visibleMark, const std::vector<std::string>& steps = {});
 /// The metadata entry `key` of a PNG, empty if it has none. Throws like probeImage.
 std::string readPngText(const std::filesystem::path& path, const std::string& key);
 

@@ -9,8 +9,8 @@
 #include <QAbstractSpinBox>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QListWidget>
 #include <QSlider>
+#include <QTableView>
 #include <QTest>
 
 using namespace sonosketch;
@@ -92,19 +92,21 @@ private Q_SLOTS:
         strokeThrough(*window, {{120, 300}, {150, 320}});
         const cv::Mat first = window->session().value().labels.clone();
         strokeThrough(*window, {{200, 400}, {250, 420}});
-        auto* list = window->findChild<QListWidget*>(QStringLiteral("historyList"));
-        QCOMPARE(list->count(), 3);
-        QCOMPARE(list->currentRow(), 2);
+        auto* list = window->findChild<QTableView*>(QStringLiteral("historyView"));
+        QCOMPARE(list->model()->rowCount(), 3);
+        QCOMPARE(list->currentIndex().row(), 2);
         const auto click = [list](int row) {
-            QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualItemRect(list->item(row)).center());
+            const QModelIndex index = list->model()->index(row, 0);
+            list->scrollTo(index);
+            QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(index).center());
         };
         click(1);
         QVERIFY(samePixels(first, window->session().value().labels));
         click(0);
         QVERIFY(samePixels(start, window->session().value().labels));
-        QCOMPARE(list->count(), 3);
+        QCOMPARE(list->model()->rowCount(), 3);
         strokeThrough(*window, {{300, 420}, {330, 420}}); // a branch
-        QCOMPARE(list->count(), 4);
+        QCOMPARE(list->model()->rowCount(), 4);
         click(2);
         QCOMPARE(window->session().value().labels.at<std::uint8_t>(410, 225), std::uint8_t{1});
     }
@@ -133,7 +135,7 @@ private Q_SLOTS:
     {
         for (QWidget* widget : window->findChildren<QWidget*>()) {
             const bool isControl = qobject_cast<QAbstractButton*>(widget) || qobject_cast<QSlider*>(widget)
-                || qobject_cast<QComboBox*>(widget) || qobject_cast<QAbstractSpinBox*>(widget) || qobject_cast<QListWidget*>(widget);
+                || qobject_cast<QComboBox*>(widget) || qobject_cast<QAbstractSpinBox*>(widget) || qobject_cast<QTableView*>(widget);
             // Buttons of docks, tool bar extensions and spin boxes are Qt's own.
             if (!isControl || widget->objectName().startsWith("qt_"))
                 continue;
