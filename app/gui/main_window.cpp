@@ -178,7 +178,9 @@ void MainWindow::buildPanels()
         widget->setWidget(area);
         m_docks.push_back(widget);
     };
-    dock(tr("Tool"), "dockTool", new ToolOptionsPanel(m_tools));
+    auto* options = new ToolOptionsPanel(m_tools);
+    options->setReshapeActions(reshapeActions());
+    dock(tr("Tool"), "dockTool", options);
     dock(tr("Labels"), "dockPalette", new PalettePanel(m_tools, m_layers));
     dock(tr("Layers"), "dockLayers", new LayersPanel(m_layers));
     dock(tr("Auto sketch"), "dockCanny", new CannyPanel(m_session));

@@ -115,6 +115,7 @@ private:
     bool runToolCommand(Command id, bool checked);
     void connectTools();
     void updateToolCommands();
+    QList<QAction*> reshapeActions() const;
     void copyObject();
     void pasteObject();
     void connectHistory();

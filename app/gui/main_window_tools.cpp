@@ -52,6 +52,14 @@ void MainWindow::updateToolCommands()
     m_commands.action(Command::LockLabel)->setChecked(m_tools.isLocked(m_tools.activeLabel()));
 }
 
+QList<QAction*> MainWindow::reshapeActions() const
+{
+    QList<QAction*> actions;
+    for (const ReshapeCommand& command : reshapeCommands)
+        actions << m_commands.action(command.id);
+    return actions;
+}
+
 bool MainWindow::runToolCommand(Command id, bool checked)
 {
     for (const ReshapeCommand& command : reshapeCommands)

@@ -221,6 +221,16 @@ void ToolOptionsPanel::buildReshape(QFormLayout& form)
     m_amount = box("reshapeAmount", tr("Reshape by"), tr(" px"), 64,
         tr("How far growing, shrinking, smoothing, opening and closing of the active label reach (menu Labels)."));
     m_islands = box("islandPixels", tr("Islands below"), tr(" px"), 100'000, tr("Smaller parts are removed as islands (menu Labels)."));
+    auto* button = new QToolButton;
+    button->setObjectName(QStringLiteral("reshapeButton"));
+    button->setText(tr("Reshape active label"));
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    describe(button, tr("Reshape active label"), tr("Grow, shrink, smooth and other changes of the whole active label."));
+    m_reshape = new QMenu(button);
+    m_reshape->setToolTipsVisible(true);
+    button->setMenu(m_reshape);
+    form.addRow(button);
     connect(m_amount, &QDoubleSpinBox::valueChanged, this, [this](double value) {
         ToolOptions options = m_tools.options();
         options.reshapeAmount = value;
@@ -231,6 +241,12 @@ void ToolOptionsPanel::buildReshape(QFormLayout& form)
         options.islandPixels = static_cast<int>(value);
         m_tools.setOptions(options);
     });
+}
+
+void ToolOptionsPanel::setReshapeActions(const QList<QAction*>& actions)
+{
+    m_reshape->clear();
+    m_reshape->addActions(actions);
 }
 
 void ToolOptionsPanel::fillRules()

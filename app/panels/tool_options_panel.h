@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QList>
 #include <QWidget>
 
 #include <functional>
 #include <utility>
 #include <vector>
 
+class QAction;
 class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
@@ -32,6 +34,8 @@ public:
     explicit ToolOptionsPanel(ToolBox& tools, QWidget* parent = nullptr);
     /// As wide as the widest row of any tool, so that nothing is cut off when another tool is taken up.
     QSize minimumSizeHint() const override;
+    /// The commands that reshape the active label, for the button below their amounts.
+    void setReshapeActions(const QList<QAction*>& actions);
 
 private:
     void buildBrush(QFormLayout& form);
@@ -63,6 +67,7 @@ private:
     MeasurementList* m_measurements;
     QDoubleSpinBox* m_amount;
     QDoubleSpinBox* m_islands;
+    QMenu* m_reshape;
 };
 
 } // namespace sonosketch

@@ -11,8 +11,10 @@
 #include <QAbstractButton>
 #include <QClipboard>
 #include <QDoubleSpinBox>
+#include <QMenu>
 #include <QMimeData>
 #include <QTemporaryDir>
+#include <QToolButton>
 
 using namespace sonosketch;
 using namespace sonosketch::test;
@@ -360,6 +362,16 @@ private Q_SLOTS:
         QTest::keyClick(window.get(), Qt::Key_BracketRight, Qt::ControlModifier);
         QCOMPARE(steps(), std::size_t{2});
         QVERIFY(!window->statusMessage().isEmpty());
+    }
+
+    void reshapeFromThePanel()
+    {
+        window->tools().setActiveLabel(2);
+        const auto* button = window->findChild<QToolButton*>(QStringLiteral("reshapeButton"));
+        QVERIFY(button->isVisible());
+        QCOMPARE(button->menu()->actions().size(), 8);
+        button->menu()->actions().front()->trigger();
+        QVERIFY(stepText().startsWith("Grow: "));
     }
 
     void nextAndPreviousLabel()
