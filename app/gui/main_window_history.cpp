@@ -119,7 +119,7 @@ void MainWindow::compareFolder(int side)
     if (folder.isEmpty())
         return;
     std::string hash;
-    if (attempt([&] { hash = m_models.addFolder(toPath(folder)); }))
+    if (m_tools.attempt([&] { hash = m_models.addFolder(toPath(folder)); }))
         comparePane().comparison().setSource(side, {CompareSource::Kind::OtherModel, 0, hash});
 }
 
