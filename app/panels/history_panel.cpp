@@ -236,7 +236,7 @@ void HistoryPanel::showMenu(const QPoint& at)
     add(tr("&Name\u2026"), nullptr, Command::HistoryRename, [this] { editName(); });
     add(tr("N&ote\u2026"), nullptr, Command::HistoryNote, [this] { editNote(); });
     menu->addSeparator();
-    add(tr("&Compare with the present picture"), "compare", Command::Compare, [this, node] { Q_EMIT compareWanted(node, false); });
+    menu->addAction(icon("compare"), tr("&Compare with the present picture"), this, [this, node] { Q_EMIT compareWanted(node, false); });
     menu->addAction(tr("Compare with the real &scan"), this, [this, node] { Q_EMIT compareWanted(node, true); })
         ->setEnabled(!m_session.value().source.empty());
     add(tr("Use this step's &model"), nullptr, Command::HistoryUseModel, [this, node] {
