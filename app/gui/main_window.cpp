@@ -221,7 +221,7 @@ void MainWindow::arrangePanels()
         resizeDocks({tool}, {236}, Qt::Horizontal);
     } else {
         resizeDocks({tool, labels}, {330, 400}, Qt::Vertical);
-        resizeDocks({layers, canny, history}, {185, 235, 370}, Qt::Vertical);
+        resizeDocks({layers, canny, history}, {198, 248, 340}, Qt::Vertical);
         resizeDocks({tool, layers}, {226, 238}, Qt::Horizontal);
     }
 }

@@ -9,6 +9,7 @@
 #include "app/session/node_pictures.h"
 #include "core/base/error.h"
 
+#include <QAbstractButton>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -50,6 +51,8 @@ HistoryPanel::HistoryPanel(EditorSession& session, NodePictures& pictures, QWidg
     m_filter->setPlaceholderText(tr("Filter"));
     m_filter->setClearButtonEnabled(true);
     describe(m_filter, tr("Filter"), tr("Shows the steps whose text, name or note holds these words."));
+    if (auto* clear = m_filter->findChild<QToolButton*>())
+        describe(clear, tr("Clear filter"), tr("Shows all steps again."));
     m_pinnedOnly->setObjectName(QStringLiteral("historyPinnedOnly"));
     m_pinnedOnly->setCheckable(true);
     m_pinnedOnly->setIcon(icon("pin"));
@@ -77,6 +80,8 @@ HistoryPanel::HistoryPanel(EditorSession& session, NodePictures& pictures, QWidg
     m_view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     describe(m_view, tr("History"), tr("Click a step to go there; later steps stay and can be reached again."),
         tr("%1, %2").arg(CommandTable::keyText(Command::Undo), CommandTable::keyText(Command::Redo)));
+    if (auto* corner = m_view->findChild<QAbstractButton*>()) // between the hidden headers; found by those who walk through all controls
+        describe(corner, tr("All steps"), tr("The corner of the table of steps."));
     m_view->setMinimumHeight(2 * HistoryDelegate::rowHeight());
     column->addWidget(m_view, 1);
 
@@ -231,7 +236,7 @@ void HistoryPanel::showMenu(const QPoint& at)
     add(tr("&Name\u2026"), nullptr, Command::HistoryRename, [this] { editName(); });
     add(tr("N&ote\u2026"), nullptr, Command::HistoryNote, [this] { editNote(); });
     menu->addSeparator();
-    add(tr("&Compare with the present picture"), "compare", Command::Compare, [this, node] { Q_EMIT compareWanted(node, false); });
+    menu->addAction(icon("compare"), tr("&Compare with the present picture"), this, [this, node] { Q_EMIT compareWanted(node, false); });
     menu->addAction(tr("Compare with the real &scan"), this, [this, node] { Q_EMIT compareWanted(node, true); })
         ->setEnabled(!m_session.value().source.empty());
     add(tr("Use this step's &model"), nullptr, Command::HistoryUseModel, [this, node] {

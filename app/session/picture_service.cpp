@@ -80,6 +80,8 @@ struct PictureService::Worker {
                     throw Error(ErrorCode::NotFound, "There is no model to load");
                 const ConditionBuilder builder(generator->info().spec);
                 const cv::Mat picture = generator->synthesize(builder.build(job.value), job.cancel);
+                if (picture.empty() || picture.dims > 2 || picture.type() != CV_8UC1)
+                    throw Error(ErrorCode::SizeMismatch, "The model gave no grey picture", generator->info().name);
                 if (!job.cancel.isCancelled())
                     done(job.ticket, picture, generator->info());
             } catch (const std::exception& error) {

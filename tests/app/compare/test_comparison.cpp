@@ -83,6 +83,12 @@ private Q_SLOTS:
             QCOMPARE(pane().mode(), mode);
             QCOMPARE(view(1).isVisible(), mode == Mode::SideBySide);
         }
+        // The window's keys reach the floating dock too.
+        QTest::keyClick(&view(0), Qt::Key_F8);
+        QCOMPARE(pane().mode(), Mode::Wipe);
+        const CompareSource left = comparison().side(0).source;
+        QTest::keyClick(&view(0), Qt::Key_F9);
+        QCOMPARE(comparison().side(1).source, left);
         QTest::keyClick(window.get(), Qt::Key_F7);
         QVERIFY(!pane().isVisible());
         QVERIFY(!comparison().isActive());
@@ -259,6 +265,24 @@ private Q_SLOTS:
         window->showComparison(false);
         QCOMPARE(comparison().side(1).ticket, PictureService::Ticket{0});
         control->delayMs = 0;
+    }
+
+    void aModelThatFailsIsASentence()
+    {
+        window->models().add({"broken", std::string(64, 'b'), {},
+            []() -> std::unique_ptr<Generator> { throw Error(ErrorCode::Corrupt, "The weights are damaged", "broken.safetensors"); }});
+        pane().compare({Kind::OtherModel, 0, std::string(64, 'b')}, {Kind::OtherModel, 0, std::string(64, '9')});
+        window->showComparison(true);
+        QTRY_VERIFY(comparison().side(0).problem.contains("damaged"));
+        QVERIFY(comparison().side(1).problem.contains("not known"));
+        QVERIFY(!comparison().facts());
+        // A deleted step says so as well.
+        paint({200, 330});
+        window->session().undo();
+        QVERIFY(settle());
+        pane().compare({Kind::Node, 1, {}}, {Kind::Present, 0, {}});
+        window->session().removeBranch(1);
+        QVERIFY(comparison().side(0).problem.contains("deleted"));
     }
 
     void goldenPictures()

@@ -123,6 +123,22 @@ private Q_SLOTS:
         QVERIFY(addMany.first <= addFew.first + 1);
     }
 
+    void aDamagedEditOnTheWayLeavesEverythingAsItWas()
+    {
+        Document document(Case::blank(test::threeClasses()));
+        const Delta first = stroke(document, {50, 50}, {60, 60}, 1);
+        Delta second = stroke(document, {150, 50}, {160, 60}, 2);
+        second.planes[0].before.resize(second.planes[0].before.size() - 2);
+        const cv::Mat before = document.value().labels.clone();
+        const auto revision = document.revision();
+        QCOMPARE(test::codeOf([&] { applyDeltas(document, {{&first, true}, {&second, true}}); }), ErrorCode::Corrupt);
+        QVERIFY(samePixels(document.value().labels, before));
+        QCOMPARE(document.revision(), revision);
+        applyDeltas(document, {{&first, true}});
+        QCOMPARE(document.revision(), revision + 1);
+        QCOMPARE(document.value().labels.at<std::uint8_t>(55, 55), std::uint8_t{0});
+    }
+
     void routeRunsThroughTheCommonAncestor()
     {
         Document document(Case::blank(test::threeClasses()));
