@@ -136,7 +136,7 @@ int run(QApplication& application, const Options& options)
 
     // A picture of the window is no session of a person: nothing of it belongs under Recent.
     const QTemporaryDir scratch;
-    if (!options.screenshot.empty() && !qEnvironmentVariableIsSet("SONOSKETCH_STATE_DIR"))
+    if (!options.screenshot.empty() && qEnvironmentVariableIsEmpty("SONOSKETCH_STATE_DIR"))
         qputenv("SONOSKETCH_STATE_DIR", scratch.path().toLocal8Bit());
 
     MainWindow window(firstCase(!bundled), [weights, device] { return loadGenerator(weights, device); });

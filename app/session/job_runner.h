@@ -58,7 +58,7 @@ public:
 
     /// `work` takes a JobContext& and returns a plain value (or nothing), which `done` takes. `failed` takes the Error, Cancelled included.
     template <class Work, class Done>
-    void start(Kind kind, const QString& title, Work work, Done done, std::function<void(const Error&)> failed = {})
+    void start(Kind kind, const QString& title, Work work, Done done, const std::function<void(const Error&)>& failed = {})
     {
         enqueue(
             kind, title,
@@ -72,7 +72,7 @@ public:
                     return [result, done]() mutable { done(std::move(*result)); };
                 }
             },
-            std::move(failed));
+            failed);
     }
 
     /// Asks the running job to stop, if it may be. Its `failed` hears Cancelled at once, or a moment later where the work looks at its token.

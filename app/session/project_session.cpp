@@ -264,7 +264,7 @@ void ProjectSession::adopt(OpenedDocument opened)
     Q_EMIT stateChanged();
 }
 
-void ProjectSession::saveAs(const std::filesystem::path& path, bool replace, std::function<void(std::optional<Error>)> done)
+void ProjectSession::saveAs(const std::filesystem::path& path, bool replace, const std::function<void(std::optional<Error>)>& done)
 {
     m_session.commitSettings();
     ensureWriter();

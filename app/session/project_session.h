@@ -58,7 +58,7 @@ public:
     /// Opens what was read: a project that may be written goes on in its own file, everything else as an untitled one.
     void adopt(OpenedDocument opened);
     /// Copies to `path` and goes on there; `done` gets the Error if that failed, and the old file stays in use then.
-    void saveAs(const std::filesystem::path& path, bool replace, std::function<void(std::optional<Error>)> done);
+    void saveAs(const std::filesystem::path& path, bool replace, const std::function<void(std::optional<Error>)>& done);
     /// Tries to write again at once what could not be written.
     void retry();
     /// Runs an event loop until all is written, writing fails, or `milliseconds` are over. True if nothing is left to write.

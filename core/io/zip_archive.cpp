@@ -129,7 +129,7 @@ std::vector<std::uint8_t> makeZip(std::span<const ZipEntry> entries)
     }
     if (zip_close(archive) != 0)
         failWrite(zip_error_strerror(zip_get_error(archive)));
-    open.release();
+    static_cast<void>(open.release()); // closing has freed it
     if (zip_source_open(target) != 0)
         failWrite(zip_error_strerror(zip_source_error(target)));
     zip_stat_t status;

@@ -22,7 +22,7 @@ inline std::unique_ptr<MainWindow> openWindow(Case value, LiveWorker::Factory fa
     applyTheme(*qApp);
     // Autosaved projects and the list of recent cases stay out of the user's folders.
     static const QTemporaryDir state;
-    if (!qEnvironmentVariableIsSet("SONOSKETCH_STATE_DIR"))
+    if (qEnvironmentVariableIsEmpty("SONOSKETCH_STATE_DIR"))
         qputenv("SONOSKETCH_STATE_DIR", state.path().toUtf8());
     auto window = std::make_unique<MainWindow>(std::move(value), std::move(factory));
     window->setAskBeforeDiscard(false);
