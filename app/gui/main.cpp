@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 SonoSketch contributors
 // SPDX-License-Identifier: Apache-2.0
+#include "app/gui/guide_pictures.h"
 #include "app/gui/main_window.h"
 #include "app/gui/preferences.h"
 #include "app/gui/scripted_session.h"
@@ -34,10 +35,14 @@ struct Options {
     std::string device = "auto";
     std::string screenshot;
     std::string size = "1600x900";
+    std::string guide;
     std::string theme;
     std::string language;
     bool scriptedStroke = false;
     int timeout = 300;
+
+    /// No person sits before it.
+    bool scripted() const { return !screenshot.empty() || !guide.empty(); }
 };
 
 /// The first example in alphabetical order. Without examples a file on the command line still opens, over an empty case.
@@ -94,7 +99,7 @@ void takeScreenshot(MainWindow& window, const Options& options)
 /// Language, theme and keys: the command line's, else a person's settings; a screenshot shows the same on every machine.
 void applyAppearance(QApplication& application, const Options& options)
 {
-    const bool scripted = !options.screenshot.empty();
+    const bool scripted = options.scripted();
     const QString language = QString::fromStdString(options.language);
     if (!language.isEmpty() && !availableLanguages().contains(language))
         throw Error(ErrorCode::Usage, "No translation for this language", options.language,
@@ -136,12 +141,12 @@ int run(QApplication& application, const Options& options)
 
     // A picture of the window is no session of a person: nothing of it belongs under Recent.
     const QTemporaryDir scratch;
-    if (!options.screenshot.empty() && qEnvironmentVariableIsEmpty("SONOSKETCH_STATE_DIR"))
+    if (options.scripted() && qEnvironmentVariableIsEmpty("SONOSKETCH_STATE_DIR"))
         qputenv("SONOSKETCH_STATE_DIR", scratch.path().toLocal8Bit());
 
     MainWindow window(firstCase(!bundled), [weights, device] { return loadGenerator(weights, device); });
     fillCatalogue(window.models(), device);
-    if (options.screenshot.empty()) {
+    if (!options.scripted()) {
         window.restoreState();
         window.show();
         window.offerRecovery();
@@ -156,7 +161,10 @@ int run(QApplication& application, const Options& options)
         throw Error(ErrorCode::Unreadable, window.statusMessage().toStdString());
     window.resize(size);
     window.show();
-    takeScreenshot(window, options);
+    if (!options.screenshot.empty())
+        takeScreenshot(window, options);
+    if (!options.guide.empty())
+        drawGuidePictures(window, options.guide, options.timeout * 1000);
     return 0;
 }
 
@@ -173,6 +181,7 @@ int main(int argc, char** argv)
     cli.add_option("--model", options.model, "Model folder; the bundled model if left out");
     cli.add_option("--device", options.device, "auto, cpu or cuda")->check(CLI::IsMember({"auto", "cpu", "cuda"}));
     cli.add_option("--screenshot", options.screenshot, "Render the window into this PNG and quit; needs no display");
+    cli.add_option("--guide-pictures", options.guide, "Draw the pictures of the user guide into this folder and quit; needs no display");
     cli.add_flag("--scripted-stroke", options.scriptedStroke, "With --screenshot: paint a stroke by mouse events and wait for its picture");
     cli.add_option("--theme", options.theme, "system, dark or light, for this run")->check(CLI::IsMember({"system", "dark", "light"}));
     cli.add_option("--language", options.language, "For this run: en, de ...");
@@ -186,8 +195,8 @@ int main(int argc, char** argv)
         return cli.exit(error) == 0 ? 0 : 2;
     }
     spdlog::set_default_logger(spdlog::stderr_color_mt("sonosketch"));
-    if (!std::getenv("QT_QPA_PLATFORM") && (!options.screenshot.empty() || !hasDisplay())) {
-        if (options.screenshot.empty()) {
+    if (!std::getenv("QT_QPA_PLATFORM") && (options.scripted() || !hasDisplay())) {
+        if (!options.scripted()) {
             std::cerr << "No display: set DISPLAY or WAYLAND_DISPLAY, or use --screenshot OUT.png\n";
             return 1;
         }

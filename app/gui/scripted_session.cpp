@@ -28,30 +28,63 @@ QString waitForPicture(MainWindow& window, int timeoutMs)
             return {};
         if (!status.error.isEmpty())
             return status.error;
-        QEventLoop loop;
-        QTimer::singleShot(10, &loop, &QEventLoop::quit);
-        loop.exec();
+        restFor(10);
     }
     return QCoreApplication::translate("Script", "No picture came within %1 s.").arg(timeoutMs / 1000);
 }
+
+namespace {
+
+/// Sends mouse events to the native window, so that they find their widget as a person's do.
+class Mouse {
+public:
+    explicit Mouse(MainWindow& window)
+        : m_window(window)
+    {
+    }
+
+    void send(QEvent::Type type, QPointF canvasPosition, Qt::MouseButton button, Qt::MouseButtons buttons)
+    {
+        const ConditionCanvas& canvas = m_window.canvas();
+        const QPointF local = canvas.mapTo(&m_window, canvas.toWidget(canvasPosition).toPoint());
+        QMouseEvent event(type, local, m_window.mapToGlobal(local), button, buttons, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_window.windowHandle(), &event);
+        QCoreApplication::processEvents();
+    }
+
+private:
+    MainWindow& m_window;
+};
+
+} // namespace
 
 void strokeThrough(MainWindow& window, const std::vector<QPointF>& canvasPositions)
 {
     if (canvasPositions.empty())
         return;
-    ConditionCanvas& canvas = window.canvas();
-    QWindow* native = window.windowHandle();
-    const auto send = [&](QEvent::Type type, QPointF at, Qt::MouseButton button, Qt::MouseButtons buttons) {
-        const QPointF local = canvas.mapTo(&window, canvas.toWidget(at).toPoint());
-        QMouseEvent event(type, local, window.mapToGlobal(local), button, buttons, Qt::NoModifier);
-        QCoreApplication::sendEvent(native, &event);
-        QCoreApplication::processEvents();
-    };
-    send(QEvent::MouseMove, canvasPositions.front(), Qt::NoButton, Qt::NoButton);
-    send(QEvent::MouseButtonPress, canvasPositions.front(), Qt::LeftButton, Qt::LeftButton);
+    Mouse mouse(window);
+    mouse.send(QEvent::MouseMove, canvasPositions.front(), Qt::NoButton, Qt::NoButton);
+    mouse.send(QEvent::MouseButtonPress, canvasPositions.front(), Qt::LeftButton, Qt::LeftButton);
     for (const QPointF& at : canvasPositions)
-        send(QEvent::MouseMove, at, Qt::NoButton, Qt::LeftButton);
-    send(QEvent::MouseButtonRelease, canvasPositions.back(), Qt::LeftButton, Qt::NoButton);
+        mouse.send(QEvent::MouseMove, at, Qt::NoButton, Qt::LeftButton);
+    mouse.send(QEvent::MouseButtonRelease, canvasPositions.back(), Qt::LeftButton, Qt::NoButton);
+}
+
+void clickThrough(MainWindow& window, const std::vector<QPointF>& canvasPositions)
+{
+    Mouse mouse(window);
+    for (const QPointF& at : canvasPositions) {
+        mouse.send(QEvent::MouseMove, at, Qt::NoButton, Qt::NoButton);
+        mouse.send(QEvent::MouseButtonPress, at, Qt::LeftButton, Qt::LeftButton);
+        mouse.send(QEvent::MouseButtonRelease, at, Qt::LeftButton, Qt::NoButton);
+    }
+}
+
+void restFor(int milliseconds)
+{
+    QEventLoop loop;
+    QTimer::singleShot(milliseconds, &loop, &QEventLoop::quit);
+    loop.exec();
 }
 
 std::vector<QPointF> demonstrationStroke(MainWindow& window)

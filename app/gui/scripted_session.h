@@ -20,6 +20,12 @@ QString waitForPicture(MainWindow& window, int timeoutMs);
 /// Positions are canvas coordinates. Between events the event loop runs, so that the window repaints and the worker sees the stroke grow.
 void strokeThrough(MainWindow& window, const std::vector<QPointF>& canvasPositions);
 
+/// Clicks at these places, one after the other, in the same way; the pointer stays over the last one.
+void clickThrough(MainWindow& window, const std::vector<QPointF>& canvasPositions);
+
+/// Lets the event loop run.
+void restFor(int milliseconds);
+
 /// A stroke that suits any case: it enlarges the largest object to its lower right, or paints a new one in the middle.
 std::vector<QPointF> demonstrationStroke(MainWindow& window);
 

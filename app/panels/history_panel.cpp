@@ -206,7 +206,7 @@ void HistoryPanel::deleteBranch()
     const std::size_t before = m_model->steps();
     try {
         m_session.removeBranch(node);
-        Q_EMIT said(tr("Deleted %n step(s)", nullptr, static_cast<int>(before - m_model->steps())));
+        Q_EMIT said(tr("Steps deleted: %1").arg(before - m_model->steps()));
     } catch (const Error& error) {
         Q_EMIT warned(QString::fromUtf8(error.what()));
     }

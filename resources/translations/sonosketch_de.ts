@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en_US">
 <context>
+    <name>Project</name>
+    <message>
+        <source>Untitled – %1</source>
+        <translation>Unbenannt – %1</translation>
+    </message>
+</context>
+<context>
     <name>Script</name>
     <message>
         <source>No picture came within %1 s.</source>
@@ -25,6 +32,153 @@
     <message>
         <source>%1 min</source>
         <translation>%1 min</translation>
+    </message>
+</context>
+<context>
+    <name>ToolOptionsPanel</name>
+    <message>
+        <source> px</source>
+        <translation type="unfinished"> px</translation>
+    </message>
+    <message>
+        <source>Brush size</source>
+        <translation type="unfinished">Pinselgröße</translation>
+    </message>
+    <message>
+        <source>Diameter in canvas pixels. Shift+wheel does the same.</source>
+        <translation type="unfinished">Durchmesser in Pixeln der Zeichenfläche. Auch mit Umschalt+Mausrad.</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation type="unfinished">%1 und %2</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished">Größe</translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation type="unfinished">Rund</translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation type="unfinished">Eckig</translation>
+    </message>
+    <message>
+        <source>Round brush</source>
+        <translation type="unfinished">Runder Pinsel</translation>
+    </message>
+    <message>
+        <source>Paints with a disc.</source>
+        <translation type="unfinished">Malt mit einer Kreisscheibe.</translation>
+    </message>
+    <message>
+        <source>Square brush</source>
+        <translation type="unfinished">Eckiger Pinsel</translation>
+    </message>
+    <message>
+        <source>Paints with a square.</source>
+        <translation type="unfinished">Malt mit einem Quadrat.</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation type="unfinished">Form</translation>
+    </message>
+    <message>
+        <source>Pen pressure sets the size</source>
+        <translation type="unfinished">Stiftdruck bestimmt Größe</translation>
+    </message>
+    <message>
+        <source>A light touch of a pen draws a thinner line. A mouse always draws the full size.</source>
+        <translation type="unfinished">Leichter Stiftdruck zeichnet dünner. Die Maus zeichnet immer in voller Größe.</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation type="unfinished">Alles</translation>
+    </message>
+    <message>
+        <source>Background only</source>
+        <translation type="unfinished">Nur Hintergrund</translation>
+    </message>
+    <message>
+        <source>Chosen labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paint over</source>
+        <translation type="unfinished">Übermalen</translation>
+    </message>
+    <message>
+        <source>Which labels the label tools may change. Locked classes never change.</source>
+        <translation type="unfinished">Welche Labels die Label-Werkzeuge ändern dürfen. Gesperrte Klassen ändern sich nie.</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation type="unfinished">Über</translation>
+    </message>
+    <message>
+        <source>Labels to paint over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick every label that may be painted over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tolerance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many grey levels a pixel may differ. Dragging the wand up or down changes it too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation type="unfinished">Glättung</translation>
+    </message>
+    <message>
+        <source>Calms the speckle before greys are compared; the picture stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only what hangs together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Off: every pixel of such a label or grey, wherever it lies.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reshape by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far growing, shrinking, smoothing, opening and closing of the active label reach (menu Labels).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Islands below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smaller parts are removed as islands (menu Labels).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reshape active label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grow, shrink, smooth and other changes of the whole active label.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 labels</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -105,16 +259,8 @@
 <context>
     <name>sonosketch::CommandRows</name>
     <message>
-        <source>&amp;Open image…</source>
-        <translation>&amp;Bild öffnen…</translation>
-    </message>
-    <message>
         <source>Starts a new case from a picture file.</source>
         <translation>Beginnt einen neuen Fall mit einer Bilddatei.</translation>
-    </message>
-    <message>
-        <source>Open &amp;case…</source>
-        <translation>&amp;Fall öffnen…</translation>
     </message>
     <message>
         <source>Opens a case folder with labels, sketch and field of view.</source>
@@ -127,22 +273,6 @@
     <message>
         <source>Replaces the labels by a mask file of the same size.</source>
         <translation>Ersetzt die Labels durch eine Maskendatei gleicher Größe.</translation>
-    </message>
-    <message>
-        <source>&amp;Save case</source>
-        <translation>Fall &amp;speichern</translation>
-    </message>
-    <message>
-        <source>Saves source, labels, sketch and field of view.</source>
-        <translation>Speichert Quellbild, Labels, Skizze und Bildfeld.</translation>
-    </message>
-    <message>
-        <source>Save case &amp;as…</source>
-        <translation>Fall speichern &amp;unter…</translation>
-    </message>
-    <message>
-        <source>Saves the case into another folder.</source>
-        <translation>Speichert den Fall in einen anderen Ordner.</translation>
     </message>
     <message>
         <source>Save &amp;picture…</source>
@@ -179,10 +309,6 @@
     <message>
         <source>&amp;Cancel stroke</source>
         <translation>Strich &amp;abbrechen</translation>
-    </message>
-    <message>
-        <source>Drops the stroke under the pen without a trace.</source>
-        <translation>Verwirft den laufenden Strich spurlos.</translation>
     </message>
     <message>
         <source>Clear &amp;labels</source>
@@ -504,6 +630,154 @@
         <source>Three real cases to start from, and your recent ones.</source>
         <translation>Drei echte Fälle für den Einstieg und die zuletzt verwendeten.</translation>
     </message>
+    <message>
+        <source>&amp;New</source>
+        <translation>&amp;Neu</translation>
+    </message>
+    <message>
+        <source>Starts an empty case with the present palette.</source>
+        <translation>Beginnt einen leeren Fall mit der aktuellen Palette.</translation>
+    </message>
+    <message>
+        <source>New from &amp;image…</source>
+        <translation>Neu aus &amp;Bild…</translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation>&amp;Öffnen…</translation>
+    </message>
+    <message>
+        <source>Opens a project, a case, layers or a picture.</source>
+        <translation>Öffnet ein Projekt, einen Fall, Ebenen oder ein Bild.</translation>
+    </message>
+    <message>
+        <source>Open &amp;case folder…</source>
+        <translation>&amp;Fallordner öffnen…</translation>
+    </message>
+    <message>
+        <source>Import &amp;layers…</source>
+        <translation>&amp;Ebenen importieren…</translation>
+    </message>
+    <message>
+        <source>Takes labels, sketch and field of view from an OpenRaster file that another program painted.</source>
+        <translation>Übernimmt Labels, Skizze und Bildfeld aus einer OpenRaster-Datei eines anderen Programms.</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>&amp;Speichern</translation>
+    </message>
+    <message>
+        <source>Says where the case is saved, or asks for a place; every step is saved by itself.</source>
+        <translation>Zeigt, wo der Fall gespeichert ist, oder fragt nach einem Ort; jeder Schritt wird automatisch gespeichert.</translation>
+    </message>
+    <message>
+        <source>Save &amp;as…</source>
+        <translation>Speichern &amp;unter…</translation>
+    </message>
+    <message>
+        <source>Copies the project with all its steps and goes on there.</source>
+        <translation>Kopiert das Projekt mit allen Schritten und arbeitet dort weiter.</translation>
+    </message>
+    <message>
+        <source>&amp;Export case folder…</source>
+        <translation>Fallordner e&amp;xportieren…</translation>
+    </message>
+    <message>
+        <source>Writes source, labels, sketch and field of view as pictures.</source>
+        <translation>Schreibt Quellbild, Labels, Skizze und Bildfeld als Bilder.</translation>
+    </message>
+    <message>
+        <source>Export la&amp;yers…</source>
+        <translation>Ebenen ex&amp;portieren…</translation>
+    </message>
+    <message>
+        <source>Writes an OpenRaster file with a layer for each label, for Krita or GIMP.</source>
+        <translation>Schreibt eine OpenRaster-Datei mit einer Ebene je Label, für Krita oder GIMP.</translation>
+    </message>
+    <message>
+        <source>Export contact s&amp;heet…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes the pictures of the steps that led here as one PNG; while the history shows pinned steps only, of those.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export s&amp;tory…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes the steps that led here, or the pinned ones while only they are shown, as animated GIF, WebM film or folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drops the stroke under the pen, or what the tool has pending, without a trace.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Pin step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pins the selected step of the history or lets it go: its picture is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Name step…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gives the selected step of the history a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>N&amp;ote on step…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes a note on the selected step of the history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Delete branch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deletes the selected step of the history and all that follows it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the step&apos;s &amp;model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loads the model that the current step was made under.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows the present picture beside a step of the history, the real scan or another model&apos;s picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next way to co&amp;mpare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Side by side, wipe, blink, difference.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;wap compared pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exchanges the two pictures that are compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>sonosketch::CommandTable</name>
@@ -514,10 +788,6 @@
     <message>
         <source>Ctrl held</source>
         <translation>Strg gedrückt</translation>
-    </message>
-    <message>
-        <source>Any brush erases</source>
-        <translation>Jeder Pinsel radiert</translation>
     </message>
     <message>
         <source>Space held</source>
@@ -559,6 +829,240 @@
         <source>Pan</source>
         <translation>Ansicht verschieben</translation>
     </message>
+    <message>
+        <source>Any brush or shape erases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shift held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Circle, square, angles of 15 degrees, size in proportion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alt held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ellipse and rectangle from the middle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ends a polygon or curve, puts a moved object down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backspace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes back the last corner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrow keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the selected object by a pixel, with Shift by ten</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Space held in the comparison</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>While blinking: the other picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::ComparePane</name>
+    <message>
+        <source>Left picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wheel, plus and minus zoom both pictures, Home shows all; the arrow keys move the divider.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rendering</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A picture is being rendered; closing the comparison cancels it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not for diagnosis</source>
+        <translation type="unfinished">nicht zur Diagnose</translation>
+    </message>
+    <message>
+        <source>Rendering…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1   |   %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference: %1   −   %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wipe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blink</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both pictures, with the same zoom and a cross at the same place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One picture over the other; drag the divider, or move it with the arrow keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One picture after the other. Hold the space bar to flip by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the pictures differ, and by how many grey levels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long each picture is shown while they blink.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> levels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixels that differ by more grey levels than this count as changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The present picture, the real scan, another model on the same condition, or a step of the history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exchanges the two pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model from a folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>∞</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing differs by more than %1 levels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed by more than %1 levels: %2 % of the pixels, within x %3–%4, y %5–%6</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PSNR %1 dB · SSIM %2 · %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::Comparison</name>
+    <message>
+        <source>Present picture – synthesised by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Real scan – %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Present condition – synthesised by %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A step that was deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>case opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step %1, %2 – synthesised by %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no picture yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This case has no scan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This step was deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for the end of the stroke</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model is not known here</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>sonosketch::ConditionCanvas</name>
@@ -597,6 +1101,65 @@
         <source>Clear sketch strokes</source>
         <translation>Skizzenstriche löschen</translation>
     </message>
+    <message>
+        <source>Import sketch: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::FileStatus</name>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Gives up what is being read; nothing is changed.</source>
+        <translation>Bricht das Lesen ab; nichts wird geändert.</translation>
+    </message>
+    <message>
+        <source>State of saving</source>
+        <translation>Speicherstand</translation>
+    </message>
+    <message>
+        <source>Saving %1</source>
+        <translation>Speichert %1</translation>
+    </message>
+    <message>
+        <source>No changes</source>
+        <translation>Keine Änderungen</translation>
+    </message>
+    <message>
+        <source>Every step is saved by itself; there is none yet.</source>
+        <translation>Jeder Schritt wird automatisch gespeichert; noch gibt es keinen.</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <source>Every step is saved by itself, until the case gets a name in %1.</source>
+        <translation>Jeder Schritt wird automatisch in %1 gespeichert, bis der Fall einen Namen bekommt.</translation>
+    </message>
+    <message>
+        <source>Every step is saved in %1.</source>
+        <translation>Jeder Schritt wird in %1 gespeichert.</translation>
+    </message>
+    <message>
+        <source>Steps on their way to the disk.</source>
+        <translation>Schritte, die noch geschrieben werden.</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>Nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>Nicht gespeichert: %1</translation>
+    </message>
 </context>
 <context>
     <name>sonosketch::HelpWindow</name>
@@ -614,6 +1177,76 @@
     </message>
 </context>
 <context>
+    <name>sonosketch::HistoryDelegate</name>
+    <message>
+        <source>%1 · %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter keeps the name, Escape leaves it as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note of the step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter keeps the note, Shift+Enter begins a new line, Escape leaves it as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::HistoryModel</name>
+    <message>
+        <source>Case opened</source>
+        <translation type="unfinished">Fall geöffnet</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;%1&lt;/b&gt;&lt;br&gt;Step %2, made at %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on the way here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>current</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ahead, redo leads there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on another branch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step %1: %2%3, %4%5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, named %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, pinned</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>sonosketch::HistoryPanel</name>
     <message>
         <source>History</source>
@@ -628,12 +1261,119 @@
         <translation>%1, %2</translation>
     </message>
     <message>
-        <source>Case opened</source>
-        <translation>Fall geöffnet</translation>
+        <source>Size of the history</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1, made at %2</source>
-        <translation>%1, um %2</translation>
+        <source>Filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows the steps whose text, name or note holds these words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows all steps again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pinned only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows the pinned steps alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The corner of the table of steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 branch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 branches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2 pinned. Held: edits %3, pictures %4, thumbnails %5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pinned step %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unpinned step %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The filter hides this step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Deleted %n step(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Go to this step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Un&amp;pin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Pin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Name…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>N&amp;ote…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Compare with the present picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare with the real &amp;scan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use this step&apos;s &amp;model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Delete this step and all that follows it</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -927,10 +1667,6 @@
         <translation>&lt;b&gt;SonoSketch&lt;/b&gt;&lt;p&gt;Labels und Skizzen malen – und ein synthetisches Ultraschallbild folgt dem Stift.&lt;/p&gt;&lt;p&gt;Jedes erzeugte Bild ist synthetisch. Für Forschung und Ausbildung, &lt;b&gt;nicht zur Diagnose&lt;/b&gt;.&lt;/p&gt;&lt;p&gt;%1&lt;/p&gt;</translation>
     </message>
     <message>
-        <source>That did not work: %1</source>
-        <translation>Fehlgeschlagen: %1</translation>
-    </message>
-    <message>
         <source>Opened %1</source>
         <translation>%1 geöffnet</translation>
     </message>
@@ -939,16 +1675,8 @@
         <translation>Maske %1 importiert</translation>
     </message>
     <message>
-        <source>Saved case %1</source>
-        <translation>Fall %1 gespeichert</translation>
-    </message>
-    <message>
         <source>Saved synthetic picture %1</source>
         <translation>Synthetisches Bild %1 gespeichert</translation>
-    </message>
-    <message>
-        <source>Open image</source>
-        <translation>Bild öffnen</translation>
     </message>
     <message>
         <source>Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff)</source>
@@ -967,10 +1695,6 @@
         <translation>Masken (*.png *.bmp *.tif *.tiff)</translation>
     </message>
     <message>
-        <source>Save case as a folder</source>
-        <translation>Fall als Ordner speichern</translation>
-    </message>
-    <message>
         <source>case</source>
         <translation>Fall</translation>
     </message>
@@ -987,12 +1711,391 @@
         <translation>synthetisch.png</translation>
     </message>
     <message>
-        <source>Save the case?</source>
-        <translation>Fall speichern?</translation>
+        <source>Shapes, lines and measures</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The case has changes that are not saved.</source>
-        <translation>Der Fall enthält ungespeicherte Änderungen.</translation>
+        <source>Cancelled; nothing was changed</source>
+        <translation>Abgebrochen; nichts wurde geändert</translation>
+    </message>
+    <message>
+        <source>%1 is open already</source>
+        <translation>%1 ist bereits geöffnet</translation>
+    </message>
+    <message>
+        <source>Opening %1</source>
+        <translation>%1 wird geöffnet</translation>
+    </message>
+    <message>
+        <source>Not opened: the present case cannot be written, and its last steps would be lost. Save it in another place first.</source>
+        <translation>Nicht geöffnet: Der aktuelle Fall lässt sich nicht schreiben, seine letzten Schritte gingen verloren. Zuerst an einem anderen Ort speichern.</translation>
+    </message>
+    <message>
+        <source>Recovered what is intact of %1, as a new case%2</source>
+        <translation>Intakte Teile von %1 als neuen Fall wiederhergestellt%2</translation>
+    </message>
+    <message>
+        <source>. %1</source>
+        <translation>. %1</translation>
+    </message>
+    <message>
+        <source>%1 is open for reading only (%2). Your edits go into a new case: save it under a name of its own.</source>
+        <translation>%1 ist schreibgeschützt geöffnet (%2). Änderungen gehen in einen neuen Fall: bitte unter eigenem Namen speichern.</translation>
+    </message>
+    <message>
+        <source>Opened %1. %2%3</source>
+        <translation>%1 geöffnet. %2%3</translation>
+    </message>
+    <message>
+        <source> (and %1 more)</source>
+        <translation> (und %1 weitere)</translation>
+    </message>
+    <message>
+        <source>Recover what is intact</source>
+        <translation>Intakte Teile wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Opens the sound part as a new case; the damaged file stays as it is.</source>
+        <translation>Öffnet den intakten Teil als neuen Fall; die beschädigte Datei bleibt unverändert.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Leaves the file alone.</source>
+        <translation>Lässt die Datei, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>Reading %1</source>
+        <translation>%1 wird gelesen</translation>
+    </message>
+    <message>
+        <source>The mask was not imported: another case has been opened meanwhile</source>
+        <translation>Die Maske wurde nicht importiert: Inzwischen wurde ein anderer Fall geöffnet</translation>
+    </message>
+    <message>
+        <source>Import mask: %1</source>
+        <translation>Maske importieren: %1</translation>
+    </message>
+    <message>
+        <source>The layers were not imported: another case has been opened meanwhile</source>
+        <translation>Die Ebenen wurden nicht importiert: Inzwischen wurde ein anderer Fall geöffnet</translation>
+    </message>
+    <message>
+        <source>Import layers: %1</source>
+        <translation>Ebenen importieren: %1</translation>
+    </message>
+    <message>
+        <source>Imported layers of %1%2</source>
+        <translation>Ebenen aus %1 importiert%2</translation>
+    </message>
+    <message>
+        <source>Writing %1</source>
+        <translation>%1 wird geschrieben</translation>
+    </message>
+    <message>
+        <source>Exported case folder %1</source>
+        <translation>Fallordner %1 exportiert</translation>
+    </message>
+    <message>
+        <source>Exported layers to %1</source>
+        <translation>Ebenen nach %1 exportiert</translation>
+    </message>
+    <message>
+        <source>There is no synthesised picture yet. Wait until the model has answered.</source>
+        <translation>Es gibt noch kein synthetisches Bild. Bitte warten, bis das Modell geantwortet hat.</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>All that can be opened (*%1 case.json *.ora *.png *.jpg *.jpeg *.bmp *.tif *.tiff);;SonoSketch projects (*%1);;Cases (case.json);;OpenRaster (*.ora);;Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff)</source>
+        <translation>Alle lesbaren Dateien (*%1 case.json *.ora *.png *.jpg *.jpeg *.bmp *.tif *.tiff);;SonoSketch-Projekte (*%1);;Fälle (case.json);;OpenRaster (*.ora);;Bilder (*.png *.jpg *.jpeg *.bmp *.tif *.tiff)</translation>
+    </message>
+    <message>
+        <source>New case from an image</source>
+        <translation>Neuer Fall aus einem Bild</translation>
+    </message>
+    <message>
+        <source>Import layers</source>
+        <translation>Ebenen importieren</translation>
+    </message>
+    <message>
+        <source>OpenRaster (*.ora)</source>
+        <translation>OpenRaster (*.ora)</translation>
+    </message>
+    <message>
+        <source>Export the case as a folder</source>
+        <translation>Fall als Ordner exportieren</translation>
+    </message>
+    <message>
+        <source>Export layers</source>
+        <translation>Ebenen exportieren</translation>
+    </message>
+    <message>
+        <source>Step %1 was rendered with %2; the present model renders it anew. “%3” in the Edit menu goes back to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export of the story</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much of the story is written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops writing the story; nothing of it stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrote %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export cancelled; nothing was written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model %1 (SHA-256 %2…) is not among the bundled models, nor was it used before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading the model %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export contact sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export story</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Animated GIF (*.gif)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WebM film (*.webm)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of pictures (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>contact-sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>story</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open &amp;recent</source>
+        <translation>Zu&amp;letzt geöffnet</translation>
+    </message>
+    <message>
+        <source>The present case cannot be written, and its last steps would be lost. Save it in another place first.</source>
+        <translation>Der aktuelle Fall lässt sich nicht schreiben, seine letzten Schritte gingen verloren. Zuerst an einem anderen Ort speichern.</translation>
+    </message>
+    <message>
+        <source>New case</source>
+        <translation>Neuer Fall</translation>
+    </message>
+    <message>
+        <source>Saved in %1; every step goes there from now on</source>
+        <translation>In %1 gespeichert; ab jetzt wird jeder Schritt dort gespeichert</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Speichern unter</translation>
+    </message>
+    <message>
+        <source>SonoSketch projects (*%1)</source>
+        <translation>SonoSketch-Projekte (*%1)</translation>
+    </message>
+    <message>
+        <source>Not saved: %1 Your steps are kept in memory, and writing them is tried again by itself.</source>
+        <translation>Nicht gespeichert: %1 Die Schritte bleiben im Arbeitsspeicher; das Schreiben wird automatisch erneut versucht.</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Speichern unter…</translation>
+    </message>
+    <message>
+        <source>Saves everything in another place and goes on there.</source>
+        <translation>Speichert alles an einem anderen Ort und arbeitet dort weiter.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Tries to write once more now.</source>
+        <translation>Versucht jetzt noch einmal zu schreiben.</translation>
+    </message>
+    <message>
+        <source>Everything is saved again</source>
+        <translation>Alles ist wieder gespeichert</translation>
+    </message>
+    <message>
+        <source>Saved in %1</source>
+        <translation>In %1 gespeichert</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>Noch keine</translation>
+    </message>
+    <message>
+        <source>SonoSketch was ended while “%1” was open (%2). </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its project is damaged; what is intact can be recovered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its one step can be recovered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of its %1 steps can be recovered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> There are %1 more such cases; recovering puts them under Open recent.</source>
+        <translation> Es gibt %1 weitere solche Fälle; nach dem Wiederherstellen stehen sie unter „Zuletzt geöffnet“.</translation>
+    </message>
+    <message>
+        <source>Discarded</source>
+        <translation>Verworfen</translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Opens the case with all its steps.</source>
+        <translation>Öffnet den Fall mit allen Schritten.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Deletes what was left behind.</source>
+        <translation>Löscht, was zurückgeblieben ist.</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
+        <source>Asks again at the next start.</source>
+        <translation>Fragt beim nächsten Start erneut.</translation>
+    </message>
+    <message>
+        <source>The last steps are not saved</source>
+        <translation>Die letzten Schritte sind nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>%1
+Not written yet: %2. Closing now loses what was done last.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied object: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The clipboard holds no object; copy one first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Imported sketch %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved sketch %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import sketch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export sketch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sketch.png</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::MeasurementList</name>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measurements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was measured on the condition and on the synthesised picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the measurement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stands beside the measurement instead of its number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete measurement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removes the selected measurement.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::NoticeBar</name>
+    <message>
+        <source>Notices</source>
+        <translation>Hinweise</translation>
+    </message>
+    <message>
+        <source>The case as it was left</source>
+        <translation>Der Fall, wie er zuletzt war</translation>
     </message>
 </context>
 <context>
@@ -1012,6 +2115,14 @@
     <message>
         <source>A locked class neither shrinks nor grows.</source>
         <translation>Eine gesperrte Klasse schrumpft und wächst nicht.</translation>
+    </message>
+    <message>
+        <source>Show %1</source>
+        <translation type="unfinished">%1 anzeigen</translation>
+    </message>
+    <message>
+        <source>Shows or hides this class on the canvas; the model sees it all the same.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1079,6 +2190,17 @@
     <message>
         <source>Panels</source>
         <translation>Bedienfelder</translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::ProjectSession</name>
+    <message>
+        <source>Saving %1</source>
+        <translation>%1 wird gespeichert</translation>
+    </message>
+    <message>
+        <source>Untitled case</source>
+        <translation>Unbenannter Fall</translation>
     </message>
 </context>
 <context>
@@ -1167,6 +2289,45 @@ SHA-256 %2</translation>
     </message>
 </context>
 <context>
+    <name>sonosketch::StoryJob</name>
+    <message>
+        <source>Another story is being written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No step is pinned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 steps are more than the %2 of a story: pin those that matter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step %1 was deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Case opened</source>
+        <translation type="unfinished">Fall geöffnet</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step %1: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step %1 · %2 · synthetic, not for diagnosis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no model to render step %1 with</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>sonosketch::SynthesisView</name>
     <message>
         <source>Synthesised image</source>
@@ -1243,88 +2404,566 @@ SHA-256 %2</translation>
         <source>Pan</source>
         <translation>Ansicht verschieben</translation>
     </message>
+    <message>
+        <source>%1: erase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sketch line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A curve needs two points.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sketch curve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation type="unfinished">%1: %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 × %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2 px)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>
+circumf. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> (%1 px)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>
+area %1 mm² (%2 px²)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>
+area %1 px²</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete measurement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name measurement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A case has at most %1 measurements: delete some of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move measurement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste object: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move object: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A polygon needs three corners.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Polygon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lasso</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Magic wand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tolerance %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 × %2 px</source>
+        <translation type="unfinished">%1 × %1 px {1 ?} {2 ?} {1  or 2 ?}</translation>
+    </message>
+    <message>
+        <source>Rub out edges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Burn in edges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ellipse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rectangle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edges of a rectangle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Caliper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure ellipse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is locked: unlock it in the list of labels to change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no object under the pointer; select one with the move tool.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1: nothing to change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shrink</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close gaps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open bridges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smooth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill holes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep largest part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove islands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete object: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mirror object: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mirror case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thin sketch</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
-    <name>sonosketch::ToolOptionsPanel</name>
+    <name>sonosketch::ToolCommandRows</name>
     <message>
-        <source> px</source>
-        <translation> px</translation>
+        <source>&amp;Copy object</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Pen pressure sets the size</source>
-        <translation>Stiftdruck bestimmt Größe</translation>
+        <source>Copies the selected object, or the one under the pointer, with its sketch.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Brush size</source>
-        <translation>Pinselgröße</translation>
+        <source>&amp;Paste object</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Diameter in canvas pixels. Shift+wheel does the same.</source>
-        <translation>Durchmesser in Pixeln der Zeichenfläche. Auch mit Umschalt+Mausrad.</translation>
+        <source>Pastes the copied object, into another case too; it floats until Enter or a click elsewhere.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>%1 and %2</source>
-        <translation>%1 und %2</translation>
+        <source>&amp;Delete object</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Round</source>
-        <translation>Rund</translation>
+        <source>Deletes the selected object or measurement, or the object under the pointer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Square</source>
-        <translation>Eckig</translation>
+        <source>&amp;Mirror object</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Round brush</source>
-        <translation>Runder Pinsel</translation>
+        <source>Left and right of the selected object, or the one under the pointer, change sides.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Paints with a disc.</source>
-        <translation>Malt mit einer Kreisscheibe.</translation>
+        <source>Mirror c&amp;ase</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Square brush</source>
-        <translation>Eckiger Pinsel</translation>
+        <source>Mirrors labels, sketch and field of view; automatic edges become pen strokes, the scan itself stays.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Paints with a square.</source>
-        <translation>Malt mit einem Quadrat.</translation>
+        <source>P&amp;olygon</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A light touch of a pen draws a thinner line. A mouse always draws the full size.</source>
-        <translation>Leichter Stiftdruck zeichnet dünner. Die Maus zeichnet immer in voller Größe.</translation>
+        <source>Click corners; a double click, Enter or the first corner closes, Backspace takes one back. Ctrl erases.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Paint over</source>
-        <translation>Übermalen</translation>
+        <source>&amp;Lasso</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Which labels the label tools may change. Locked classes never change.</source>
-        <translation>Welche Labels die Label-Werkzeuge ändern dürfen. Gesperrte Klassen ändern sich nie.</translation>
+        <source>Draw around a region to fill it. Hold Ctrl to erase.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ell&amp;ipse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag an ellipse; Shift makes a circle, Alt starts in the middle, Ctrl erases.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Rectangle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag a rectangle; Shift makes a square, Alt starts in the middle, Ctrl erases.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fi&amp;ll</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gives the region under a click the active label. Ctrl erases it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Magic &amp;wand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels the region of like grey; drag up or down to change how like. Ctrl erases.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sketch li&amp;ne</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag a straight pen line; Shift keeps to steps of 15 degrees, Ctrl erases.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sketch c&amp;urve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click points of a smooth pen line; Enter or a double click ends it, Backspace takes one back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ed&amp;ges of a rectangle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag a rectangle: the edges of the scan inside it become pen strokes. Ctrl rubs them out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mo&amp;ve object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click an object, then drag it, its corners (Shift in proportion) or the handle that turns it (Shift by 15 degrees).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Caliper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measures a distance on either picture; its ends can be dragged later. Del removes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure elli&amp;pse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag along one axis, then move across it: circumference and area on either picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Previous label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes the class before the active one active.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Next label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes the class after the active one active.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Hide label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hides the active label on the canvas, or shows it again; the model sees it all the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Lock label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A locked class neither shrinks nor grows.</source>
+        <translation type="unfinished">Eine gesperrte Klasse schrumpft und wächst nicht.</translation>
+    </message>
+    <message>
+        <source>&amp;Grow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Widens the active label by the amount in the tool panel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Shrink</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Narrows the active label by the amount in the tool panel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S&amp;mooth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rounds the outline of the active label: each pixel as most of its surroundings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open bridges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes thin spurs and bridges off the active label.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Close gaps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fills narrow gaps and bays of the active label.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Fill holes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fills what the active label encloses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep largest part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removes all parts of the active label but the largest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remove islands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removes parts of the active label that are smaller than the tool panel says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import s&amp;ketch…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adds the lines of a PNG of 512 x 512 pixels to the pen strokes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>E&amp;xport sketch…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes the pen strokes as a PNG, white on black.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Thin sketch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thins all pen strokes to lines of one pixel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Burn in edges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes the automatic edges pen strokes, which no slider changes any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::ToolNumbers</name>
+    <message>
+        <source>Draw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Across, canvas pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Down, canvas pixels</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Size</source>
-        <translation>Größe</translation>
+        <translation type="unfinished">Größe</translation>
     </message>
     <message>
-        <source>Shape</source>
-        <translation>Form</translation>
+        <source>Along x</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Over</source>
-        <translation>Über</translation>
+        <source>Along y</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Everything</source>
-        <translation>Alles</translation>
+        <source>Turn</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Background only</source>
-        <translation>Nur Hintergrund</translation>
+        <source>Degrees, clockwise</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Only %1</source>
-        <translation>Nur %1</translation>
+        <source>Draw by numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draws the shape or line of these numbers: one step of the history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, first number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, second number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 × %2 mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation type="unfinished"> px</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>°</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
