@@ -55,7 +55,7 @@ public:
     /// Nothing is fetched while it is off; what runs is cancelled.
     void setActive(bool active);
     bool isActive() const { return m_active; }
-    void setSource(int side, const CompareSource& source);
+    void setSource(int index, const CompareSource& source);
     void swap();
     const Side& side(int index) const { return m_sides.at(static_cast<std::size_t>(index)); }
     /// With the visible mark, if it is synthetic; null if there is none.

@@ -83,6 +83,7 @@ void HistoryModel::marked(NodeId node)
         m_pinned.insert(node);
     else
         m_pinned.erase(node);
+    Q_EMIT countsChanged();
     const auto at = std::lower_bound(m_rows.begin(), m_rows.end(), node);
     const int row = static_cast<int>(at - m_rows.begin());
     const bool shown = at != m_rows.end() && *at == node, wanted = matches(node);
@@ -97,7 +98,6 @@ void HistoryModel::marked(NodeId node)
         m_rows.insert(at, node);
         endInsertRows();
     }
-    Q_EMIT countsChanged();
 }
 
 void HistoryModel::removed(const std::vector<NodeId>& nodes, NodeId parent)

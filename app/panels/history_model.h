@@ -63,7 +63,7 @@ private:
     void followLine();
     void extendLine();
     void cutLine(std::size_t length);
-    bool matches(NodeId node) const;
+    bool matches(NodeId id) const;
     void touch(NodeId first, NodeId last);
 
     EditorSession& m_session;

@@ -51,6 +51,7 @@ void story::requireGoingOn(const CancelToken& cancel)
 std::vector<std::string> story::stepTexts(const std::vector<StoryFrame>& frames)
 {
     std::vector<std::string> texts;
+    texts.reserve(frames.size());
     for (const StoryFrame& frame : frames)
         texts.push_back(frame.text);
     return texts;
