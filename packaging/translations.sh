@@ -11,7 +11,13 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 PATH=/usr/lib/qt6/bin:$PATH
 renew() { # SOURCE.ts TARGET.ts
     [ "$1" = "$2" ] || cp "$1" "$2"
-    lupdate -silent -no-obsolete -locations none -I . app -ts "$2"
+    local said
+    said=$(lupdate -silent -no-obsolete -locations none -I . app -ts "$2" 2>&1)
+    # A class that lupdate does not find gets a context that the program never looks under.
+    if grep -q 'unknown namespace' <<<"$said"; then
+        grep 'unknown namespace' <<<"$said" >&2
+        return 1
+    fi
 }
 case ${1:-} in
     renew)

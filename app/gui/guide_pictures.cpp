@@ -155,7 +155,8 @@ private:
         const QString path = toText(m_folder / (std::string(name) + ".png"));
         QSaveFile file(path);
         if (!file.open(QIODevice::WriteOnly) || !picture.save(&file, "PNG", 20) || !file.commit())
-            throw Error(ErrorCode::WriteFailed, "Cannot write a picture of the guide", path.toStdString(), file.errorString().toStdString());
+            throw Error(
+                ErrorCode::WriteFailed, "Cannot write a picture of the guide", path.toStdString(), file.errorString().toStdString());
     }
 
     MainWindow& m_window;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/tools/tool.h"
+
 #include <QList>
 #include <QWidget>
 
@@ -24,7 +26,6 @@ class MeasurementList;
 class NumberSlider;
 class ToolBox;
 class ToolNumbers;
-enum class ToolId : int;
 
 /// The options of the current tool; only the rows it needs are shown. Below them how far the commands that reshape a label go.
 class ToolOptionsPanel : public QWidget {

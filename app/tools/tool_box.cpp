@@ -260,25 +260,43 @@ void ToolBox::setLocked(int label, bool locked)
 
 QVariantMap ToolBox::stored() const
 {
-    QVariantList sizes;
-    for (const double size : m_diameters)
-        sizes << size;
-    return {{QStringLiteral("current"), static_cast<int>(m_current)}, {QStringLiteral("sizes"), sizes},
-        {QStringLiteral("square"), m_shape == BrushShape::Square}, {QStringLiteral("pressure"), m_pressureSize}};
+    QVariantMap sizes;
+    for (const ToolId id : allTools)
+        if (m_tools[static_cast<std::size_t>(id)]->paints())
+            sizes.insert(QLatin1String(iconName(id)), diameter(id));
+    return {{QStringLiteral("current"), QLatin1String(iconName(m_current))}, {QStringLiteral("sizes"), sizes},
+        {QStringLiteral("square"), m_shape == BrushShape::Square}, {QStringLiteral("pressure"), m_pressureSize},
+        {QStringLiteral("contiguous"), m_options.contiguous}, {QStringLiteral("wandTolerance"), m_options.wandTolerance},
+        {QStringLiteral("wandSmoothing"), m_options.wandSmoothing}, {QStringLiteral("reshapeAmount"), m_options.reshapeAmount},
+        {QStringLiteral("islandPixels"), m_options.islandPixels}};
 }
 
 void ToolBox::restore(const QVariantMap& stored)
 {
-    const QVariantList sizes = stored.value(QStringLiteral("sizes")).toList();
-    if (sizes.size() == static_cast<qsizetype>(m_diameters.size()))
-        for (std::size_t tool = 0; tool < m_diameters.size(); ++tool)
-            if (const double size = sizes[static_cast<qsizetype>(tool)].toDouble(); size >= 1.0 && size <= 256.0)
-                m_diameters[tool] = size;
+    // A number out of range, or none at all, leaves things as they are.
+    const auto number = [](const QVariantMap& from, const QString& key, double low, double high, double present) {
+        bool isNumber = false;
+        const double value = from.value(key).toDouble(&isNumber);
+        return isNumber && value >= low && value <= high ? value : present;
+    };
+    const QVariantMap sizes = stored.value(QStringLiteral("sizes")).toMap();
+    for (const ToolId id : allTools) {
+        double& size = m_diameters[static_cast<std::size_t>(id)];
+        size = number(sizes, QLatin1String(iconName(id)), 1, maxBrushDiameter, size);
+    }
     m_shape = stored.value(QStringLiteral("square"), m_shape == BrushShape::Square).toBool() ? BrushShape::Square : BrushShape::Round;
     m_pressureSize = stored.value(QStringLiteral("pressure"), m_pressureSize).toBool();
-    const int current = stored.value(QStringLiteral("current"), static_cast<int>(m_current)).toInt();
-    if (current >= 0 && current < static_cast<int>(allTools.size()))
-        select(static_cast<ToolId>(current));
+    ToolOptions options = m_options;
+    options.contiguous = stored.value(QStringLiteral("contiguous"), options.contiguous).toBool();
+    options.wandTolerance = number(stored, QStringLiteral("wandTolerance"), 0, 255, options.wandTolerance);
+    options.wandSmoothing = number(stored, QStringLiteral("wandSmoothing"), 0, 10, options.wandSmoothing);
+    options.reshapeAmount = number(stored, QStringLiteral("reshapeAmount"), 1, 64, options.reshapeAmount);
+    options.islandPixels = static_cast<int>(number(stored, QStringLiteral("islandPixels"), 1, 100'000, options.islandPixels));
+    setOptions(options);
+    const QString current = stored.value(QStringLiteral("current")).toString();
+    for (const ToolId id : allTools)
+        if (current == QLatin1String(iconName(id)))
+            select(id);
     Q_EMIT optionsChanged();
 }
 

@@ -89,6 +89,8 @@ void replayDelta(Case& value, const Delta& delta, bool reverse)
         value.canny = reverse ? delta.canny->first : delta.canny->second;
     if (delta.autoSketch)
         value.autoSketch = reverse ? delta.autoSketch->first : delta.autoSketch->second;
+    if (delta.measurements)
+        value.measurements = reverse ? delta.measurements->first : delta.measurements->second;
 }
 
 void applyDeltas(Document& document, const std::vector<DeltaStep>& steps)
@@ -110,6 +112,7 @@ void applyDeltas(Document& document, const std::vector<DeltaStep>& steps)
     }
     writer.setCanny(scratch.canny);
     writer.setAutoSketch(scratch.autoSketch);
+    writer.setMeasurements(scratch.measurements);
     writer.publish();
 }
 

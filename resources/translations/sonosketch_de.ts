@@ -9,6 +9,13 @@
     </message>
 </context>
 <context>
+    <name>QObject</name>
+    <message>
+        <source>Larger cyst</source>
+        <translation>Größere Zyste</translation>
+    </message>
+</context>
+<context>
     <name>Script</name>
     <message>
         <source>No picture came within %1 s.</source>
@@ -32,153 +39,6 @@
     <message>
         <source>%1 min</source>
         <translation>%1 min</translation>
-    </message>
-</context>
-<context>
-    <name>ToolOptionsPanel</name>
-    <message>
-        <source> px</source>
-        <translation type="unfinished"> px</translation>
-    </message>
-    <message>
-        <source>Brush size</source>
-        <translation type="unfinished">Pinselgröße</translation>
-    </message>
-    <message>
-        <source>Diameter in canvas pixels. Shift+wheel does the same.</source>
-        <translation type="unfinished">Durchmesser in Pixeln der Zeichenfläche. Auch mit Umschalt+Mausrad.</translation>
-    </message>
-    <message>
-        <source>%1 and %2</source>
-        <translation type="unfinished">%1 und %2</translation>
-    </message>
-    <message>
-        <source>Size</source>
-        <translation type="unfinished">Größe</translation>
-    </message>
-    <message>
-        <source>Round</source>
-        <translation type="unfinished">Rund</translation>
-    </message>
-    <message>
-        <source>Square</source>
-        <translation type="unfinished">Eckig</translation>
-    </message>
-    <message>
-        <source>Round brush</source>
-        <translation type="unfinished">Runder Pinsel</translation>
-    </message>
-    <message>
-        <source>Paints with a disc.</source>
-        <translation type="unfinished">Malt mit einer Kreisscheibe.</translation>
-    </message>
-    <message>
-        <source>Square brush</source>
-        <translation type="unfinished">Eckiger Pinsel</translation>
-    </message>
-    <message>
-        <source>Paints with a square.</source>
-        <translation type="unfinished">Malt mit einem Quadrat.</translation>
-    </message>
-    <message>
-        <source>Shape</source>
-        <translation type="unfinished">Form</translation>
-    </message>
-    <message>
-        <source>Pen pressure sets the size</source>
-        <translation type="unfinished">Stiftdruck bestimmt Größe</translation>
-    </message>
-    <message>
-        <source>A light touch of a pen draws a thinner line. A mouse always draws the full size.</source>
-        <translation type="unfinished">Leichter Stiftdruck zeichnet dünner. Die Maus zeichnet immer in voller Größe.</translation>
-    </message>
-    <message>
-        <source>Everything</source>
-        <translation type="unfinished">Alles</translation>
-    </message>
-    <message>
-        <source>Background only</source>
-        <translation type="unfinished">Nur Hintergrund</translation>
-    </message>
-    <message>
-        <source>Chosen labels</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Paint over</source>
-        <translation type="unfinished">Übermalen</translation>
-    </message>
-    <message>
-        <source>Which labels the label tools may change. Locked classes never change.</source>
-        <translation type="unfinished">Welche Labels die Label-Werkzeuge ändern dürfen. Gesperrte Klassen ändern sich nie.</translation>
-    </message>
-    <message>
-        <source>Over</source>
-        <translation type="unfinished">Über</translation>
-    </message>
-    <message>
-        <source>Labels to paint over</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tick every label that may be painted over.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tolerance</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How many grey levels a pixel may differ. Dragging the wand up or down changes it too.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Smoothing</source>
-        <translation type="unfinished">Glättung</translation>
-    </message>
-    <message>
-        <source>Calms the speckle before greys are compared; the picture stays as it is.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Only what hangs together</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Off: every pixel of such a label or grey, wherever it lies.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reshape by</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How far growing, shrinking, smoothing, opening and closing of the active label reach (menu Labels).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Islands below</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Smaller parts are removed as islands (menu Labels).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Reshape active label</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Grow, shrink, smooth and other changes of the whole active label.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>All labels</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1 labels</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -392,7 +252,7 @@
     </message>
     <message>
         <source>&amp;Last tool</source>
-        <translation>&amp;Letztes Werkzeug</translation>
+        <translation>Letztes &amp;Werkzeug</translation>
     </message>
     <message>
         <source>Switches between the last two tools.</source>
@@ -696,87 +556,87 @@
     </message>
     <message>
         <source>Export contact s&amp;heet…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kontaktabzug exportieren…</translation>
     </message>
     <message>
         <source>Writes the pictures of the steps that led here as one PNG; while the history shows pinned steps only, of those.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt die Bilder der Schritte bis hierher als ein PNG; zeigt der Verlauf nur angeheftete Schritte, dann nur deren Bilder.</translation>
     </message>
     <message>
         <source>Export s&amp;tory…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildfol&amp;ge exportieren…</translation>
     </message>
     <message>
         <source>Writes the steps that led here, or the pinned ones while only they are shown, as animated GIF, WebM film or folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt die Schritte bis hierher – oder nur die angehefteten, wenn nur diese angezeigt werden – als animiertes GIF, WebM-Film oder Ordner.</translation>
     </message>
     <message>
         <source>Drops the stroke under the pen, or what the tool has pending, without a trace.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwirft den laufenden Strich oder die angefangene Werkzeugaktion spurlos.</translation>
     </message>
     <message>
         <source>&amp;Pin step</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt an&amp;heften</translation>
     </message>
     <message>
         <source>Pins the selected step of the history or lets it go: its picture is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Heftet den im Verlauf gewählten Schritt an oder löst ihn: Sein Bild bleibt erhalten.</translation>
     </message>
     <message>
         <source>&amp;Name step…</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt &amp;benennen…</translation>
     </message>
     <message>
         <source>Gives the selected step of the history a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gibt dem im Verlauf gewählten Schritt einen Namen.</translation>
     </message>
     <message>
         <source>N&amp;ote on step…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Notiz zum Schritt…</translation>
     </message>
     <message>
         <source>Writes a note on the selected step of the history.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt eine Notiz zum im Verlauf gewählten Schritt.</translation>
     </message>
     <message>
         <source>&amp;Delete branch</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zweig löschen</translation>
     </message>
     <message>
         <source>Deletes the selected step of the history and all that follows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Löscht den im Verlauf gewählten Schritt und alle folgenden.</translation>
     </message>
     <message>
         <source>Use the step&apos;s &amp;model</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Modell des Schritts verwenden</translation>
     </message>
     <message>
         <source>Loads the model that the current step was made under.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lädt das Modell, mit dem der aktuelle Schritt entstand.</translation>
     </message>
     <message>
         <source>&amp;Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Ve&amp;rgleichen</translation>
     </message>
     <message>
         <source>Shows the present picture beside a step of the history, the real scan or another model&apos;s picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt das aktuelle Bild neben einem Schritt des Verlaufs, der echten Aufnahme oder dem Bild eines anderen Modells.</translation>
     </message>
     <message>
         <source>Next way to co&amp;mpare</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nächste Vergleichsart</translation>
     </message>
     <message>
         <source>Side by side, wipe, blink, difference.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nebeneinander, Wischen, Blinken, Differenz.</translation>
     </message>
     <message>
         <source>S&amp;wap compared pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Verglichene Bilder &amp;tauschen</translation>
     </message>
     <message>
         <source>Exchanges the two pictures that are compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vertauscht die beiden verglichenen Bilder.</translation>
     </message>
 </context>
 <context>
@@ -831,237 +691,237 @@
     </message>
     <message>
         <source>Any brush or shape erases</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Pinsel und jede Form radiert</translation>
     </message>
     <message>
         <source>Shift held</source>
-        <translation type="unfinished"></translation>
+        <translation>Umschalt gedrückt</translation>
     </message>
     <message>
         <source>Circle, square, angles of 15 degrees, size in proportion</source>
-        <translation type="unfinished"></translation>
+        <translation>Kreis, Quadrat, Winkel in 15-Grad-Schritten, proportionale Größe</translation>
     </message>
     <message>
         <source>Alt held</source>
-        <translation type="unfinished"></translation>
+        <translation>Alt gedrückt</translation>
     </message>
     <message>
         <source>Ellipse and rectangle from the middle</source>
-        <translation type="unfinished"></translation>
+        <translation>Ellipse und Rechteck von der Mitte aus</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabetaste</translation>
     </message>
     <message>
         <source>Ends a polygon or curve, puts a moved object down</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließt Polygon oder Kurve ab, setzt ein verschobenes Objekt ab</translation>
     </message>
     <message>
         <source>Backspace</source>
-        <translation type="unfinished"></translation>
+        <translation>Rücktaste</translation>
     </message>
     <message>
         <source>Takes back the last corner</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt die letzte Ecke zurück</translation>
     </message>
     <message>
         <source>Arrow keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfeiltasten</translation>
     </message>
     <message>
         <source>Move the selected object by a pixel, with Shift by ten</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschieben das gewählte Objekt um ein Pixel, mit Umschalt um zehn</translation>
     </message>
     <message>
         <source>Space held in the comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>Leertaste gedrückt im Vergleich</translation>
     </message>
     <message>
         <source>While blinking: the other picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Blinken: das andere Bild</translation>
     </message>
 </context>
 <context>
     <name>sonosketch::ComparePane</name>
     <message>
         <source>Left picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Linkes Bild</translation>
     </message>
     <message>
         <source>Right picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechtes Bild</translation>
     </message>
     <message>
         <source>Wheel, plus and minus zoom both pictures, Home shows all; the arrow keys move the divider.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mausrad, Plus und Minus zoomen beide Bilder, Pos1 zeigt alles; die Pfeiltasten verschieben die Trennlinie.</translation>
     </message>
     <message>
         <source>Measures</source>
-        <translation type="unfinished"></translation>
+        <translation>Messwerte</translation>
     </message>
     <message>
         <source>Rendering</source>
-        <translation type="unfinished"></translation>
+        <translation>Berechnung</translation>
     </message>
     <message>
         <source>A picture is being rendered; closing the comparison cancels it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild wird berechnet; Schließen des Vergleichs bricht es ab.</translation>
     </message>
     <message>
         <source>not for diagnosis</source>
-        <translation type="unfinished">nicht zur Diagnose</translation>
+        <translation>nicht zur Diagnose</translation>
     </message>
     <message>
         <source>Rendering…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird berechnet…</translation>
     </message>
     <message>
         <source>%1   |   %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1   |   %2</translation>
     </message>
     <message>
         <source>Difference: %1   −   %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Differenz: %1   −   %2</translation>
     </message>
     <message>
         <source>Measuring…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gemessen…</translation>
     </message>
     <message>
         <source>Side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>Nebeneinander</translation>
     </message>
     <message>
         <source>Wipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Wischen</translation>
     </message>
     <message>
         <source>Blink</source>
-        <translation type="unfinished"></translation>
+        <translation>Blinken</translation>
     </message>
     <message>
         <source>Difference</source>
-        <translation type="unfinished"></translation>
+        <translation>Differenz</translation>
     </message>
     <message>
         <source>Both pictures, with the same zoom and a cross at the same place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide Bilder mit gleichem Zoom und einem Kreuz an gleicher Stelle.</translation>
     </message>
     <message>
         <source>One picture over the other; drag the divider, or move it with the arrow keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild über dem anderen; die Trennlinie ziehen oder mit den Pfeiltasten verschieben.</translation>
     </message>
     <message>
         <source>One picture after the other. Hold the space bar to flip by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild nach dem anderen. Leertaste gedrückt halten, um von Hand zu wechseln.</translation>
     </message>
     <message>
         <source>Where the pictures differ, and by how many grey levels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo die Bilder voneinander abweichen und um wie viele Graustufen.</translation>
     </message>
     <message>
         <source> ms</source>
-        <translation type="unfinished"></translation>
+        <translation> ms</translation>
     </message>
     <message>
         <source>How long each picture is shown while they blink.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange jedes Bild beim Blinken gezeigt wird.</translation>
     </message>
     <message>
         <source>Changed above</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert über</translation>
     </message>
     <message>
         <source> levels</source>
-        <translation type="unfinished"></translation>
+        <translation> Stufen</translation>
     </message>
     <message>
         <source>Pixels that differ by more grey levels than this count as changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pixel, die um mehr Graustufen abweichen, gelten als geändert.</translation>
     </message>
     <message>
         <source>The present picture, the real scan, another model on the same condition, or a step of the history.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das aktuelle Bild, die echte Aufnahme, ein anderes Modell mit derselben Bedingung oder ein Schritt des Verlaufs.</translation>
     </message>
     <message>
         <source>Swap</source>
-        <translation type="unfinished"></translation>
+        <translation>Tauschen</translation>
     </message>
     <message>
         <source>Exchanges the two pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vertauscht die beiden Bilder.</translation>
     </message>
     <message>
         <source>Model from a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell aus einem Ordner…</translation>
     </message>
     <message>
         <source>∞</source>
-        <translation type="unfinished"></translation>
+        <translation>∞</translation>
     </message>
     <message>
         <source>nothing differs by more than %1 levels</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts weicht um mehr als %1 Stufen ab</translation>
     </message>
     <message>
         <source>changed by more than %1 levels: %2 % of the pixels, within x %3–%4, y %5–%6</source>
-        <translation type="unfinished"></translation>
+        <translation>um mehr als %1 Stufen geändert: %2 % der Pixel, im Bereich x %3–%4, y %5–%6</translation>
     </message>
     <message>
         <source>PSNR %1 dB · SSIM %2 · %3</source>
-        <translation type="unfinished"></translation>
+        <translation>PSNR %1 dB · SSIM %2 · %3</translation>
     </message>
 </context>
 <context>
     <name>sonosketch::Comparison</name>
     <message>
         <source>Present picture – synthesised by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktuelles Bild – synthetisch, Modell: %1</translation>
     </message>
     <message>
         <source>no model</source>
-        <translation type="unfinished"></translation>
+        <translation>keines</translation>
     </message>
     <message>
         <source>Real scan – %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Echte Aufnahme – %1</translation>
     </message>
     <message>
         <source>Present condition – synthesised by %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktuelle Bedingung – synthetisch, Modell: %1</translation>
     </message>
     <message>
         <source>A step that was deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein gelöschter Schritt</translation>
     </message>
     <message>
         <source>case opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Fall geöffnet</translation>
     </message>
     <message>
         <source>Step %1, %2 – synthesised by %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt %1, %2 – synthetisch, Modell: %3</translation>
     </message>
     <message>
         <source>There is no picture yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch kein Bild</translation>
     </message>
     <message>
         <source>This case has no scan</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Fall hat keine Aufnahme</translation>
     </message>
     <message>
         <source>This step was deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Schritt wurde gelöscht</translation>
     </message>
     <message>
         <source>Waiting for the end of the stroke</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten auf das Ende des Strichs</translation>
     </message>
     <message>
         <source>The model is not known here</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell ist hier nicht bekannt</translation>
     </message>
 </context>
 <context>
@@ -1103,7 +963,7 @@
     </message>
     <message>
         <source>Import sketch: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Skizze importieren: %1</translation>
     </message>
 </context>
 <context>
@@ -1180,70 +1040,70 @@
     <name>sonosketch::HistoryDelegate</name>
     <message>
         <source>%1 · %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Name of the step</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Schritts</translation>
     </message>
     <message>
         <source>Enter keeps the name, Escape leaves it as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabetaste übernimmt den Namen, Esc lässt ihn unverändert.</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz</translation>
     </message>
     <message>
         <source>Note of the step</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz zum Schritt</translation>
     </message>
     <message>
         <source>Enter keeps the note, Shift+Enter begins a new line, Escape leaves it as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingabetaste übernimmt die Notiz, Umschalt+Eingabetaste beginnt eine neue Zeile, Esc lässt sie unverändert.</translation>
     </message>
 </context>
 <context>
     <name>sonosketch::HistoryModel</name>
     <message>
         <source>Case opened</source>
-        <translation type="unfinished">Fall geöffnet</translation>
+        <translation>Fall geöffnet</translation>
     </message>
     <message>
         <source>&lt;b&gt;%1&lt;/b&gt;&lt;br&gt;Step %2, made at %3</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;b&gt;%1&lt;/b&gt;&lt;br&gt;Schritt %2, erstellt: %3</translation>
     </message>
     <message>
         <source>on the way here</source>
-        <translation type="unfinished"></translation>
+        <translation>auf dem Weg hierher</translation>
     </message>
     <message>
         <source>current</source>
-        <translation type="unfinished"></translation>
+        <translation>aktuell</translation>
     </message>
     <message>
         <source>ahead, redo leads there</source>
-        <translation type="unfinished"></translation>
+        <translation>voraus, per Wiederholen erreichbar</translation>
     </message>
     <message>
         <source>on another branch</source>
-        <translation type="unfinished"></translation>
+        <translation>auf einem anderen Zweig</translation>
     </message>
     <message>
         <source>Step %1: %2%3, %4%5</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt %1: %2%3, %4%5</translation>
     </message>
     <message>
         <source>, named %1</source>
-        <translation type="unfinished"></translation>
+        <translation>, benannt %1</translation>
     </message>
     <message>
         <source>, pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>, angeheftet</translation>
     </message>
 </context>
 <context>
@@ -1262,118 +1122,115 @@
     </message>
     <message>
         <source>Size of the history</source>
-        <translation type="unfinished"></translation>
+        <translation>Umfang des Verlaufs</translation>
     </message>
     <message>
         <source>Filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter</translation>
     </message>
     <message>
         <source>Shows the steps whose text, name or note holds these words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt die Schritte, deren Text, Name oder Notiz diese Wörter enthält.</translation>
     </message>
     <message>
         <source>Clear filter</source>
-        <translation type="unfinished"></translation>
+        <translation>Filter löschen</translation>
     </message>
     <message>
         <source>Shows all steps again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt wieder alle Schritte.</translation>
     </message>
     <message>
         <source>Pinned only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur angeheftete</translation>
     </message>
     <message>
         <source>Shows the pinned steps alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt nur die angehefteten Schritte.</translation>
     </message>
     <message>
         <source>All steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Schritte</translation>
     </message>
     <message>
         <source>The corner of the table of steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ecke der Tabelle der Schritte.</translation>
     </message>
     <message>
         <source>1 step</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Schritt</translation>
     </message>
     <message>
         <source>%1 steps</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Schritte</translation>
     </message>
     <message>
         <source>1 branch</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Zweig</translation>
     </message>
     <message>
         <source>%1 branches</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Zweige</translation>
     </message>
     <message>
         <source>%1 · %2 · %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2 · %3</translation>
     </message>
     <message>
         <source>%1, %2 pinned. Held: edits %3, pictures %4, thumbnails %5.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2 angeheftet. Belegt: Änderungen %3, Bilder %4, Vorschaubilder %5.</translation>
     </message>
     <message>
         <source>Pinned step %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt %1 angeheftet</translation>
     </message>
     <message>
         <source>Unpinned step %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt %1 gelöst</translation>
     </message>
     <message>
         <source>The filter hides this step.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>Deleted %n step(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
+        <translation>Der Filter blendet diesen Schritt aus.</translation>
     </message>
     <message>
         <source>&amp;Go to this step</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zu diesem Schritt gehen</translation>
     </message>
     <message>
         <source>Un&amp;pin</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Lösen</translation>
     </message>
     <message>
         <source>&amp;Pin</source>
-        <translation type="unfinished"></translation>
+        <translation>An&amp;heften</translation>
     </message>
     <message>
         <source>&amp;Name…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Benennen…</translation>
     </message>
     <message>
         <source>N&amp;ote…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Notiz…</translation>
     </message>
     <message>
         <source>&amp;Compare with the present picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem aktuellen Bild &amp;vergleichen</translation>
     </message>
     <message>
         <source>Compare with the real &amp;scan</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit der &amp;echten Aufnahme vergleichen</translation>
     </message>
     <message>
         <source>Use this step&apos;s &amp;model</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Modell dieses Schritts verwenden</translation>
     </message>
     <message>
         <source>&amp;Delete this step and all that follows it</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Schritt und alle &amp;folgenden löschen</translation>
+    </message>
+    <message>
+        <source>Steps deleted: %1</source>
+        <translation>Gelöschte Schritte: %1</translation>
     </message>
 </context>
 <context>
@@ -1712,7 +1569,7 @@
     </message>
     <message>
         <source>Shapes, lines and measures</source>
-        <translation type="unfinished"></translation>
+        <translation>Formen, Linien und Messungen</translation>
     </message>
     <message>
         <source>Cancelled; nothing was changed</source>
@@ -1836,79 +1693,79 @@
     </message>
     <message>
         <source>Step %1 was rendered with %2; the present model renders it anew. “%3” in the Edit menu goes back to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt %1 wurde mit %2 berechnet; das aktuelle Modell berechnet ihn neu. „%3“ im Menü Bearbeiten kehrt zum früheren Modell zurück.</translation>
     </message>
     <message>
         <source>Export of the story</source>
-        <translation type="unfinished"></translation>
+        <translation>Export der Bildfolge</translation>
     </message>
     <message>
         <source>How much of the story is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel von der Bildfolge geschrieben ist.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Cancel export</source>
-        <translation type="unfinished"></translation>
+        <translation>Export abbrechen</translation>
     </message>
     <message>
         <source>Stops writing the story; nothing of it stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bricht das Schreiben der Bildfolge ab; nichts davon bleibt.</translation>
     </message>
     <message>
         <source>Wrote %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 geschrieben</translation>
     </message>
     <message>
         <source>Export cancelled; nothing was written</source>
-        <translation type="unfinished"></translation>
+        <translation>Export abgebrochen; nichts wurde geschrieben</translation>
     </message>
     <message>
         <source>Compare</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleich</translation>
     </message>
     <message>
         <source>Model folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Modellordner</translation>
     </message>
     <message>
         <source>The model %1 (SHA-256 %2…) is not among the bundled models, nor was it used before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell %1 (SHA-256 %2…) gehört nicht zu den mitgelieferten Modellen und wurde noch nie verwendet.</translation>
     </message>
     <message>
         <source>Loading the model %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell %1 wird geladen</translation>
     </message>
     <message>
         <source>Export contact sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontaktabzug exportieren</translation>
     </message>
     <message>
         <source>Export story</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildfolge exportieren</translation>
     </message>
     <message>
         <source>Animated GIF (*.gif)</source>
-        <translation type="unfinished"></translation>
+        <translation>Animiertes GIF (*.gif)</translation>
     </message>
     <message>
         <source>WebM film (*.webm)</source>
-        <translation type="unfinished"></translation>
+        <translation>WebM-Film (*.webm)</translation>
     </message>
     <message>
         <source>Folder of pictures (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner mit Bildern (*)</translation>
     </message>
     <message>
         <source>contact-sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>kontaktabzug</translation>
     </message>
     <message>
         <source>story</source>
-        <translation type="unfinished"></translation>
+        <translation>bildfolge</translation>
     </message>
     <message>
         <source>Open &amp;recent</source>
@@ -1968,19 +1825,19 @@
     </message>
     <message>
         <source>SonoSketch was ended while “%1” was open (%2). </source>
-        <translation type="unfinished"></translation>
+        <translation>SonoSketch wurde beendet, während „%1“ geöffnet war (%2). </translation>
     </message>
     <message>
         <source>Its project is damaged; what is intact can be recovered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Projekt ist beschädigt; intakte Teile können wiederhergestellt werden.</translation>
     </message>
     <message>
         <source>Its one step can be recovered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der eine Schritt kann wiederhergestellt werden.</translation>
     </message>
     <message>
         <source>All of its %1 steps can be recovered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle %1 Schritte können wiederhergestellt werden.</translation>
     </message>
     <message>
         <source> There are %1 more such cases; recovering puts them under Open recent.</source>
@@ -2021,70 +1878,71 @@
     <message>
         <source>%1
 Not written yet: %2. Closing now loses what was done last.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+Noch nicht geschrieben: %2. Beim Schließen gehen die letzten Änderungen verloren.</translation>
     </message>
     <message>
         <source>Copied object: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt kopiert: %1</translation>
     </message>
     <message>
         <source>The clipboard holds no object; copy one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zwischenablage enthält kein Objekt; zuerst eines kopieren.</translation>
     </message>
     <message>
         <source>Imported sketch %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Skizze %1 importiert</translation>
     </message>
     <message>
         <source>Saved sketch %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Skizze %1 gespeichert</translation>
     </message>
     <message>
         <source>Import sketch</source>
-        <translation type="unfinished"></translation>
+        <translation>Skizze importieren</translation>
     </message>
     <message>
         <source>Export sketch</source>
-        <translation type="unfinished"></translation>
+        <translation>Skizze exportieren</translation>
     </message>
     <message>
         <source>sketch.png</source>
-        <translation type="unfinished"></translation>
+        <translation>skizze.png</translation>
     </message>
 </context>
 <context>
     <name>sonosketch::MeasurementList</name>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Measurements</source>
-        <translation type="unfinished"></translation>
+        <translation>Messungen</translation>
     </message>
     <message>
         <source>What was measured on the condition and on the synthesised picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was auf der Bedingung und im synthetischen Bild gemessen wurde.</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Name of the measurement</source>
-        <translation type="unfinished"></translation>
+        <translation>Name der Messung</translation>
     </message>
     <message>
         <source>Stands beside the measurement instead of its number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Steht statt der Nummer neben der Messung.</translation>
     </message>
     <message>
         <source>Delete measurement</source>
-        <translation type="unfinished"></translation>
+        <translation>Messung löschen</translation>
     </message>
     <message>
         <source>Removes the selected measurement.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt die gewählte Messung.</translation>
     </message>
 </context>
 <context>
@@ -2118,11 +1976,11 @@ Not written yet: %2. Closing now loses what was done last.</source>
     </message>
     <message>
         <source>Show %1</source>
-        <translation type="unfinished">%1 anzeigen</translation>
+        <translation>%1 anzeigen</translation>
     </message>
     <message>
         <source>Shows or hides this class on the canvas; the model sees it all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Blendet diese Klasse auf der Zeichenfläche ein oder aus; das Modell sieht sie trotzdem.</translation>
     </message>
 </context>
 <context>
@@ -2292,39 +2150,39 @@ SHA-256 %2</translation>
     <name>sonosketch::StoryJob</name>
     <message>
         <source>Another story is being written</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wird bereits eine Bildfolge geschrieben</translation>
     </message>
     <message>
         <source>No step is pinned</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Schritt ist angeheftet</translation>
     </message>
     <message>
         <source>%1 steps are more than the %2 of a story: pin those that matter</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Schritte sind mehr als die höchstens %2 einer Bildfolge: die wichtigen anheften</translation>
     </message>
     <message>
         <source>Step %1 was deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt %1 wurde gelöscht</translation>
     </message>
     <message>
         <source>Case opened</source>
-        <translation type="unfinished">Fall geöffnet</translation>
+        <translation>Fall geöffnet</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>Step %1: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt %1: %2</translation>
     </message>
     <message>
         <source>Step %1 · %2 · synthetic, not for diagnosis</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt %1 · %2 · synthetisch, nicht zur Diagnose</translation>
     </message>
     <message>
         <source>There is no model to render step %1 with</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Modell, um Schritt %1 zu berechnen</translation>
     </message>
 </context>
 <context>
@@ -2406,564 +2264,714 @@ SHA-256 %2</translation>
     </message>
     <message>
         <source>%1: erase</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: radieren</translation>
     </message>
     <message>
         <source>Sketch line</source>
-        <translation type="unfinished"></translation>
+        <translation>Skizzenlinie</translation>
     </message>
     <message>
         <source>%1 px</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 px</translation>
     </message>
     <message>
         <source>A curve needs two points.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Kurve braucht zwei Punkte.</translation>
     </message>
     <message>
         <source>Sketch curve</source>
-        <translation type="unfinished"></translation>
+        <translation>Skizzenkurve</translation>
     </message>
     <message>
         <source>%1 mm</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 mm</translation>
     </message>
     <message>
         <source>%1: %2</source>
-        <translation type="unfinished">%1: %2</translation>
+        <translation>%1: %2</translation>
     </message>
     <message>
         <source>%1: %2 × %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 × %3</translation>
     </message>
     <message>
         <source>%1 (%2 px)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2 px)</translation>
     </message>
     <message>
         <source>
 circumf. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>
+Umfang %1</translation>
     </message>
     <message>
         <source> (%1 px)</source>
-        <translation type="unfinished"></translation>
+        <translation> (%1 px)</translation>
     </message>
     <message>
         <source>
 area %1 mm² (%2 px²)</source>
-        <translation type="unfinished"></translation>
+        <translation>
+Fläche %1 mm² (%2 px²)</translation>
     </message>
     <message>
         <source>
 area %1 px²</source>
-        <translation type="unfinished"></translation>
+        <translation>
+Fläche %1 px²</translation>
     </message>
     <message>
         <source>Delete measurement</source>
-        <translation type="unfinished"></translation>
+        <translation>Messung löschen</translation>
     </message>
     <message>
         <source>Name measurement</source>
-        <translation type="unfinished"></translation>
+        <translation>Messung benennen</translation>
     </message>
     <message>
         <source>A case has at most %1 measurements: delete some of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Fall hat höchstens %1 Messungen: bitte einige löschen.</translation>
     </message>
     <message>
         <source>Measure</source>
-        <translation type="unfinished"></translation>
+        <translation>Messen</translation>
     </message>
     <message>
         <source>Move measurement</source>
-        <translation type="unfinished"></translation>
+        <translation>Messung verschieben</translation>
     </message>
     <message>
         <source>Paste object: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt einfügen: %1</translation>
     </message>
     <message>
         <source>Move object: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt verschieben: %1</translation>
     </message>
     <message>
         <source>A polygon needs three corners.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Polygon braucht drei Ecken.</translation>
     </message>
     <message>
         <source>Polygon</source>
-        <translation type="unfinished"></translation>
+        <translation>Polygon</translation>
     </message>
     <message>
         <source>Lasso</source>
-        <translation type="unfinished"></translation>
+        <translation>Lasso</translation>
     </message>
     <message>
         <source>Fill</source>
-        <translation type="unfinished"></translation>
+        <translation>Füllen</translation>
     </message>
     <message>
         <source>Magic wand</source>
-        <translation type="unfinished"></translation>
+        <translation>Zauberstab</translation>
     </message>
     <message>
         <source>Tolerance %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Toleranz %1</translation>
     </message>
     <message>
         <source>%1 × %2 px</source>
-        <translation type="unfinished">%1 × %1 px {1 ?} {2 ?} {1  or 2 ?}</translation>
+        <translation>%1 × %2 px</translation>
     </message>
     <message>
         <source>Rub out edges</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanten ausradieren</translation>
     </message>
     <message>
         <source>Burn in edges</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanten einbrennen</translation>
     </message>
     <message>
         <source>Ellipse</source>
-        <translation type="unfinished"></translation>
+        <translation>Ellipse</translation>
     </message>
     <message>
         <source>Rectangle</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechteck</translation>
     </message>
     <message>
         <source>Edges of a rectangle</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanten im Rechteck</translation>
     </message>
     <message>
         <source>Move object</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt verschieben</translation>
     </message>
     <message>
         <source>Caliper</source>
-        <translation type="unfinished"></translation>
+        <translation>Abstand messen</translation>
     </message>
     <message>
         <source>Measure ellipse</source>
-        <translation type="unfinished"></translation>
+        <translation>Ellipse messen</translation>
     </message>
     <message>
         <source>%1 is locked: unlock it in the list of labels to change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist gesperrt: zum Ändern in der Labelliste entsperren.</translation>
     </message>
     <message>
         <source>There is no object under the pointer; select one with the move tool.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter dem Zeiger ist kein Objekt; mit „Objekt verschieben“ eines wählen.</translation>
     </message>
     <message>
         <source>%1: nothing to change.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: nichts zu ändern.</translation>
     </message>
     <message>
         <source>Grow</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergrößern</translation>
     </message>
     <message>
         <source>Shrink</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkleinern</translation>
     </message>
     <message>
         <source>Close gaps</source>
-        <translation type="unfinished"></translation>
+        <translation>Lücken schließen</translation>
     </message>
     <message>
         <source>Open bridges</source>
-        <translation type="unfinished"></translation>
+        <translation>Brücken trennen</translation>
     </message>
     <message>
         <source>Smooth</source>
-        <translation type="unfinished"></translation>
+        <translation>Glätten</translation>
     </message>
     <message>
         <source>Fill holes</source>
-        <translation type="unfinished"></translation>
+        <translation>Löcher füllen</translation>
     </message>
     <message>
         <source>Keep largest part</source>
-        <translation type="unfinished"></translation>
+        <translation>Größten Teil behalten</translation>
     </message>
     <message>
         <source>Remove islands</source>
-        <translation type="unfinished"></translation>
+        <translation>Inseln entfernen</translation>
     </message>
     <message>
         <source>Delete object: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt löschen: %1</translation>
     </message>
     <message>
         <source>Mirror object: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt spiegeln: %1</translation>
     </message>
     <message>
         <source>Mirror case</source>
-        <translation type="unfinished"></translation>
+        <translation>Fall spiegeln</translation>
     </message>
     <message>
         <source>Thin sketch</source>
-        <translation type="unfinished"></translation>
+        <translation>Skizze ausdünnen</translation>
     </message>
 </context>
 <context>
     <name>sonosketch::ToolCommandRows</name>
     <message>
         <source>&amp;Copy object</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt &amp;kopieren</translation>
     </message>
     <message>
         <source>Copies the selected object, or the one under the pointer, with its sketch.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert das gewählte Objekt oder das unter dem Zeiger mit seiner Skizze.</translation>
     </message>
     <message>
         <source>&amp;Paste object</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt ein&amp;fügen</translation>
     </message>
     <message>
         <source>Pastes the copied object, into another case too; it floats until Enter or a click elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügt das kopierte Objekt ein, auch in einen anderen Fall; es schwebt bis zur Eingabetaste oder einem Klick daneben.</translation>
     </message>
     <message>
         <source>&amp;Delete object</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt lös&amp;chen</translation>
     </message>
     <message>
         <source>Deletes the selected object or measurement, or the object under the pointer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Löscht das gewählte Objekt, die gewählte Messung oder das Objekt unter dem Zeiger.</translation>
     </message>
     <message>
         <source>&amp;Mirror object</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt s&amp;piegeln</translation>
     </message>
     <message>
         <source>Left and right of the selected object, or the one under the pointer, change sides.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vertauscht links und rechts beim gewählten Objekt oder dem unter dem Zeiger.</translation>
     </message>
     <message>
         <source>Mirror c&amp;ase</source>
-        <translation type="unfinished"></translation>
+        <translation>Fall sp&amp;iegeln</translation>
     </message>
     <message>
         <source>Mirrors labels, sketch and field of view; automatic edges become pen strokes, the scan itself stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Spiegelt Labels, Skizze und Bildfeld; automatische Kanten werden Stiftstriche, das Quellbild selbst bleibt.</translation>
     </message>
     <message>
         <source>P&amp;olygon</source>
-        <translation type="unfinished"></translation>
+        <translation>Pol&amp;ygon</translation>
     </message>
     <message>
         <source>Click corners; a double click, Enter or the first corner closes, Backspace takes one back. Ctrl erases.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ecken anklicken; Doppelklick, Eingabetaste oder die erste Ecke schließt, Rücktaste nimmt eine zurück. Strg radiert.</translation>
     </message>
     <message>
         <source>&amp;Lasso</source>
-        <translation type="unfinished"></translation>
+        <translation>Lass&amp;o</translation>
     </message>
     <message>
         <source>Draw around a region to fill it. Hold Ctrl to erase.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Bereich umfahren, um ihn zu füllen. Strg gedrückt halten zum Radieren.</translation>
     </message>
     <message>
         <source>Ell&amp;ipse</source>
-        <translation type="unfinished"></translation>
+        <translation>Ell&amp;ipse</translation>
     </message>
     <message>
         <source>Drag an ellipse; Shift makes a circle, Alt starts in the middle, Ctrl erases.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Ellipse aufziehen; Umschalt ergibt einen Kreis, Alt beginnt in der Mitte, Strg radiert.</translation>
     </message>
     <message>
         <source>&amp;Rectangle</source>
-        <translation type="unfinished"></translation>
+        <translation>Re&amp;chteck</translation>
     </message>
     <message>
         <source>Drag a rectangle; Shift makes a square, Alt starts in the middle, Ctrl erases.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Rechteck aufziehen; Umschalt ergibt ein Quadrat, Alt beginnt in der Mitte, Strg radiert.</translation>
     </message>
     <message>
         <source>Fi&amp;ll</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Füllen</translation>
     </message>
     <message>
         <source>Gives the region under a click the active label. Ctrl erases it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gibt dem angeklickten Bereich das aktive Label. Strg radiert ihn.</translation>
     </message>
     <message>
         <source>Magic &amp;wand</source>
-        <translation type="unfinished"></translation>
+        <translation>Zaubers&amp;tab</translation>
     </message>
     <message>
         <source>Labels the region of like grey; drag up or down to change how like. Ctrl erases.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gibt dem Bereich ähnlicher Grauwerte das aktive Label; Ziehen nach oben oder unten ändert die Toleranz. Strg radiert.</translation>
     </message>
     <message>
         <source>Sketch li&amp;ne</source>
-        <translation type="unfinished"></translation>
+        <translation>Skizzen&amp;linie</translation>
     </message>
     <message>
         <source>Drag a straight pen line; Shift keeps to steps of 15 degrees, Ctrl erases.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine gerade Stiftlinie ziehen; Umschalt rastet in 15-Grad-Schritten ein, Strg radiert.</translation>
     </message>
     <message>
         <source>Sketch c&amp;urve</source>
-        <translation type="unfinished"></translation>
+        <translation>Ski&amp;zzenkurve</translation>
     </message>
     <message>
         <source>Click points of a smooth pen line; Enter or a double click ends it, Backspace takes one back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Punkte einer glatten Stiftlinie anklicken; Eingabetaste oder Doppelklick beendet sie, Rücktaste nimmt einen zurück.</translation>
     </message>
     <message>
         <source>Ed&amp;ges of a rectangle</source>
-        <translation type="unfinished"></translation>
+        <translation>Kanten im Rec&amp;hteck</translation>
     </message>
     <message>
         <source>Drag a rectangle: the edges of the scan inside it become pen strokes. Ctrl rubs them out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Rechteck aufziehen: Die Kanten des Quellbilds darin werden Stiftstriche. Strg radiert sie aus.</translation>
     </message>
     <message>
         <source>Mo&amp;ve object</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob&amp;jekt verschieben</translation>
     </message>
     <message>
         <source>Click an object, then drag it, its corners (Shift in proportion) or the handle that turns it (Shift by 15 degrees).</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Objekt anklicken, dann ziehen: es selbst, seine Ecken (Umschalt: proportional) oder den Drehgriff (Umschalt: 15-Grad-Schritte).</translation>
     </message>
     <message>
         <source>&amp;Caliper</source>
-        <translation type="unfinished"></translation>
+        <translation>Abstan&amp;d messen</translation>
     </message>
     <message>
         <source>Measures a distance on either picture; its ends can be dragged later. Del removes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Misst einen Abstand in einem der beiden Bilder; die Enden lassen sich später ziehen. Entf entfernt ihn.</translation>
     </message>
     <message>
         <source>Measure elli&amp;pse</source>
-        <translation type="unfinished"></translation>
+        <translation>Ellipse &amp;messen</translation>
     </message>
     <message>
         <source>Drag along one axis, then move across it: circumference and area on either picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entlang einer Achse ziehen, dann quer dazu bewegen: Umfang und Fläche in einem der beiden Bilder.</translation>
     </message>
     <message>
         <source>&amp;Previous label</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorheriges Label</translation>
     </message>
     <message>
         <source>Makes the class before the active one active.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktiviert die Klasse vor der aktiven.</translation>
     </message>
     <message>
         <source>&amp;Next label</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nächstes Label</translation>
     </message>
     <message>
         <source>Makes the class after the active one active.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktiviert die Klasse nach der aktiven.</translation>
     </message>
     <message>
         <source>&amp;Hide label</source>
-        <translation type="unfinished"></translation>
+        <translation>Label &amp;ausblenden</translation>
     </message>
     <message>
         <source>Hides the active label on the canvas, or shows it again; the model sees it all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Blendet das aktive Label auf der Zeichenfläche aus oder wieder ein; das Modell sieht es trotzdem.</translation>
     </message>
     <message>
         <source>&amp;Lock label</source>
-        <translation type="unfinished"></translation>
+        <translation>Label &amp;sperren</translation>
     </message>
     <message>
         <source>A locked class neither shrinks nor grows.</source>
-        <translation type="unfinished">Eine gesperrte Klasse schrumpft und wächst nicht.</translation>
+        <translation>Eine gesperrte Klasse schrumpft und wächst nicht.</translation>
     </message>
     <message>
         <source>&amp;Grow</source>
-        <translation type="unfinished"></translation>
+        <translation>Ver&amp;größern</translation>
     </message>
     <message>
         <source>Widens the active label by the amount in the tool panel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbreitert das aktive Label um den Wert im Bedienfeld Werkzeug.</translation>
     </message>
     <message>
         <source>&amp;Shrink</source>
-        <translation type="unfinished"></translation>
+        <translation>Ver&amp;kleinern</translation>
     </message>
     <message>
         <source>Narrows the active label by the amount in the tool panel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschmälert das aktive Label um den Wert im Bedienfeld Werkzeug.</translation>
     </message>
     <message>
         <source>S&amp;mooth</source>
-        <translation type="unfinished"></translation>
+        <translation>G&amp;lätten</translation>
     </message>
     <message>
         <source>Rounds the outline of the active label: each pixel as most of its surroundings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rundet den Umriss des aktiven Labels: jedes Pixel wie die Mehrheit seiner Umgebung.</translation>
     </message>
     <message>
         <source>&amp;Open bridges</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Brücken trennen</translation>
     </message>
     <message>
         <source>Takes thin spurs and bridges off the active label.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt dünne Ausläufer und Brücken des aktiven Labels.</translation>
     </message>
     <message>
         <source>&amp;Close gaps</source>
-        <translation type="unfinished"></translation>
+        <translation>Lü&amp;cken schließen</translation>
     </message>
     <message>
         <source>Fills narrow gaps and bays of the active label.</source>
-        <translation type="unfinished"></translation>
+        <translation>Füllt schmale Lücken und Buchten des aktiven Labels.</translation>
     </message>
     <message>
         <source>&amp;Fill holes</source>
-        <translation type="unfinished"></translation>
+        <translation>Löcher &amp;füllen</translation>
     </message>
     <message>
         <source>Fills what the active label encloses.</source>
-        <translation type="unfinished"></translation>
+        <translation>Füllt, was das aktive Label umschließt.</translation>
     </message>
     <message>
         <source>&amp;Keep largest part</source>
-        <translation type="unfinished"></translation>
+        <translation>Größten &amp;Teil behalten</translation>
     </message>
     <message>
         <source>Removes all parts of the active label but the largest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt alle Teile des aktiven Labels außer dem größten.</translation>
     </message>
     <message>
         <source>&amp;Remove islands</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Inseln entfernen</translation>
     </message>
     <message>
         <source>Removes parts of the active label that are smaller than the tool panel says.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt Teile des aktiven Labels, die kleiner sind als im Bedienfeld Werkzeug angegeben.</translation>
     </message>
     <message>
         <source>Import s&amp;ketch…</source>
-        <translation type="unfinished"></translation>
+        <translation>Skizze &amp;importieren…</translation>
     </message>
     <message>
         <source>Adds the lines of a PNG of 512 x 512 pixels to the pen strokes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügt den Stiftstrichen die Linien eines PNG mit 512 x 512 Pixeln hinzu.</translation>
     </message>
     <message>
         <source>E&amp;xport sketch…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ski&amp;zze exportieren…</translation>
     </message>
     <message>
         <source>Writes the pen strokes as a PNG, white on black.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt die Stiftstriche als PNG, weiß auf schwarz.</translation>
     </message>
     <message>
         <source>&amp;Thin sketch</source>
-        <translation type="unfinished"></translation>
+        <translation>Skizze aus&amp;dünnen</translation>
     </message>
     <message>
         <source>Thins all pen strokes to lines of one pixel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dünnt alle Stiftstriche zu Linien von einem Pixel aus.</translation>
     </message>
     <message>
         <source>&amp;Burn in edges</source>
-        <translation type="unfinished"></translation>
+        <translation>Kan&amp;ten einbrennen</translation>
     </message>
     <message>
         <source>Makes the automatic edges pen strokes, which no slider changes any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Macht die automatischen Kanten zu Stiftstrichen, die kein Regler mehr ändert.</translation>
     </message>
 </context>
 <context>
     <name>sonosketch::ToolNumbers</name>
     <message>
         <source>Draw</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnen</translation>
     </message>
     <message>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>Position</translation>
     </message>
     <message>
         <source>Across, canvas pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>Waagerecht, in Pixeln der Zeichenfläche</translation>
     </message>
     <message>
         <source>Down, canvas pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>Senkrecht, in Pixeln der Zeichenfläche</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished">Größe</translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Along x</source>
-        <translation type="unfinished"></translation>
+        <translation>In x-Richtung</translation>
     </message>
     <message>
         <source>Along y</source>
-        <translation type="unfinished"></translation>
+        <translation>In y-Richtung</translation>
     </message>
     <message>
         <source>Turn</source>
-        <translation type="unfinished"></translation>
+        <translation>Drehung</translation>
     </message>
     <message>
         <source>Degrees, clockwise</source>
-        <translation type="unfinished"></translation>
+        <translation>Grad, im Uhrzeigersinn</translation>
     </message>
     <message>
         <source>Draw by numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Zahlen zeichnen</translation>
     </message>
     <message>
         <source>Draws the shape or line of these numbers: one step of the history.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnet die Form oder Linie mit diesen Zahlen: ein Schritt im Verlauf.</translation>
     </message>
     <message>
         <source>%1, first number</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, erste Zahl</translation>
     </message>
     <message>
         <source>%1, second number</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, zweite Zahl</translation>
     </message>
     <message>
         <source>%1 × %2 mm</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 × %2 mm</translation>
     </message>
     <message>
         <source>Move</source>
-        <translation type="unfinished"></translation>
+        <translation>Versatz</translation>
     </message>
     <message>
         <source> px</source>
-        <translation type="unfinished"> px</translation>
+        <translation> px</translation>
     </message>
     <message>
         <source>Scale</source>
-        <translation type="unfinished"></translation>
+        <translation>Skalierung</translation>
     </message>
     <message>
         <source> %</source>
-        <translation type="unfinished"></translation>
+        <translation> %</translation>
     </message>
     <message>
         <source>°</source>
-        <translation type="unfinished"></translation>
+        <translation>°</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis</translation>
     </message>
     <message>
         <source>Centre</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitte</translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::ToolOptionsPanel</name>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>Brush size</source>
+        <translation>Pinselgröße</translation>
+    </message>
+    <message>
+        <source>Diameter in canvas pixels. Shift+wheel does the same.</source>
+        <translation>Durchmesser in Pixeln der Zeichenfläche. Auch mit Umschalt+Mausrad.</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Round</source>
+        <translation>Rund</translation>
+    </message>
+    <message>
+        <source>Square</source>
+        <translation>Eckig</translation>
+    </message>
+    <message>
+        <source>Round brush</source>
+        <translation>Runder Pinsel</translation>
+    </message>
+    <message>
+        <source>Paints with a disc.</source>
+        <translation>Malt mit einer Kreisscheibe.</translation>
+    </message>
+    <message>
+        <source>Square brush</source>
+        <translation>Eckiger Pinsel</translation>
+    </message>
+    <message>
+        <source>Paints with a square.</source>
+        <translation>Malt mit einem Quadrat.</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>Pen pressure sets the size</source>
+        <translation>Stiftdruck bestimmt Größe</translation>
+    </message>
+    <message>
+        <source>A light touch of a pen draws a thinner line. A mouse always draws the full size.</source>
+        <translation>Leichter Stiftdruck zeichnet dünner. Die Maus zeichnet immer in voller Größe.</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Background only</source>
+        <translation>Nur Hintergrund</translation>
+    </message>
+    <message>
+        <source>Chosen labels</source>
+        <translation>Gewählte Labels</translation>
+    </message>
+    <message>
+        <source>Paint over</source>
+        <translation>Übermalen</translation>
+    </message>
+    <message>
+        <source>Which labels the label tools may change. Locked classes never change.</source>
+        <translation>Welche Labels die Label-Werkzeuge ändern dürfen. Gesperrte Klassen ändern sich nie.</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>Über</translation>
+    </message>
+    <message>
+        <source>Labels to paint over</source>
+        <translation>Labels zum Übermalen</translation>
+    </message>
+    <message>
+        <source>Tick every label that may be painted over.</source>
+        <translation>Alle Labels ankreuzen, die übermalt werden dürfen.</translation>
+    </message>
+    <message>
+        <source>Tolerance</source>
+        <translation>Toleranz</translation>
+    </message>
+    <message>
+        <source>How many grey levels a pixel may differ. Dragging the wand up or down changes it too.</source>
+        <translation>Um wie viele Graustufen ein Pixel abweichen darf. Ziehen des Zauberstabs nach oben oder unten ändert sie ebenfalls.</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>Glättung</translation>
+    </message>
+    <message>
+        <source>Calms the speckle before greys are compared; the picture stays as it is.</source>
+        <translation>Dämpft den Speckle, bevor Grauwerte verglichen werden; das Bild bleibt unverändert.</translation>
+    </message>
+    <message>
+        <source>Only what hangs together</source>
+        <translation>Nur Zusammenhängendes</translation>
+    </message>
+    <message>
+        <source>Off: every pixel of such a label or grey, wherever it lies.</source>
+        <translation>Aus: alle Pixel mit diesem Label oder Grauwert, wo immer sie liegen.</translation>
+    </message>
+    <message>
+        <source>Reshape by</source>
+        <translation>Umformen um</translation>
+    </message>
+    <message>
+        <source>How far growing, shrinking, smoothing, opening and closing of the active label reach (menu Labels).</source>
+        <translation>Wie weit Vergrößern, Verkleinern, Glätten, Brücken trennen und Lücken schließen beim aktiven Label reichen (Menü Labels).</translation>
+    </message>
+    <message>
+        <source>Islands below</source>
+        <translation>Inseln unter</translation>
+    </message>
+    <message>
+        <source>Smaller parts are removed as islands (menu Labels).</source>
+        <translation>Kleinere Teile werden als Inseln entfernt (Menü Labels).</translation>
+    </message>
+    <message>
+        <source>Reshape active label</source>
+        <translation>Aktives Label umformen</translation>
+    </message>
+    <message>
+        <source>Grow, shrink, smooth and other changes of the whole active label.</source>
+        <translation>Vergrößern, Verkleinern, Glätten und andere Änderungen des ganzen aktiven Labels.</translation>
+    </message>
+    <message>
+        <source>All labels</source>
+        <translation>Alle Labels</translation>
+    </message>
+    <message>
+        <source>%1 labels</source>
+        <translation>%1 Labels</translation>
     </message>
 </context>
 <context>

@@ -3,8 +3,6 @@
 #pragma once
 
 #include <QDir>
-#include <QFile>
-#include <QFileInfo>
 #include <QImage>
 #include <QString>
 
@@ -12,64 +10,52 @@
 
 namespace sonosketch::test {
 
-/// Compares a picture with tests/golden/NAME.png; empty if they agree, else what differs, and the picture is left in the working folder. Up to one
-/// pixel in 5000 may differ by more than 12 levels: other versions of Qt and OpenCV round otherwise. With SONOSKETCH_RENEW_GOLDEN=1 the
-/// golden picture is written instead: look at it before it is committed.
-inline QString compareGolden(const QImage& picture, const QString& name)
+/// What a golden picture may differ by.
+struct GoldenTolerance {
+    int levels = 12;            ///< a pixel counts as different when a channel is farther off than this
+    double pixels = 1.0 / 5000; ///< share of the pixels that may be different: other versions of Qt and OpenCV round otherwise
+    double mean = 255;          ///< mean difference over all channels, in levels; for pictures with text
+};
+
+/// Compares a picture with tests/golden/NAME.png; empty if they agree, else what differs, and the picture is left in the working folder.
+/// With SONOSKETCH_RENEW_GOLDEN=1 the golden picture is written instead: look at it before it is committed.
+inline QString compareGolden(const QImage& picture, const QString& name, const GoldenTolerance& tolerance = {})
 {
-    const QString path = QStringLiteral(SONOSKETCH_GOLDEN "/%1.png").arg(name);
+    const QString folder = QStringLiteral(SONOSKETCH_TEST_DATA "/../golden");
+    const QString path = QStringLiteral("%1/%2.png").arg(folder, name);
     const QImage found = picture.convertToFormat(QImage::Format_RGB888);
     if (qEnvironmentVariableIntValue("SONOSKETCH_RENEW_GOLDEN") == 1) {
-        QDir().mkpath(QStringLiteral(SONOSKETCH_GOLDEN));
+        QDir().mkpath(folder);
         return found.save(path) ? QString() : QStringLiteral("cannot write %1").arg(path);
     }
-    QImage wanted(path);
+    const QImage wanted = QImage(path).convertToFormat(QImage::Format_RGB888);
     if (wanted.isNull())
         return QStringLiteral("%1 is missing").arg(path);
-    wanted = wanted.convertToFormat(QImage::Format_RGB888);
     if (wanted.size() != found.size())
         return QStringLiteral("another size than %1").arg(path);
     int differing = 0;
+    double sum = 0;
     for (int y = 0; y < found.height(); ++y)
         for (int x = 0; x < found.width(); ++x) {
             const uchar *a = found.constScanLine(y) + 3 * x, *b = wanted.constScanLine(y) + 3 * x;
-            for (int channel = 0; channel < 3; ++channel)
-                if (std::abs(a[channel] - b[channel]) > 12) {
-                    ++differing;
-                    break;
-                }
+            bool apart = false;
+            for (int channel = 0; channel < 3; ++channel) {
+                sum += std::abs(a[channel] - b[channel]);
+                apart = apart || std::abs(a[channel] - b[channel]) > tolerance.levels;
+            }
+            differing += apart ? 1 : 0;
         }
-    if (differing * 5000 <= found.width() * found.height())
+    const double all = static_cast<double>(found.width()) * found.height();
+    const double mean = sum / 3 / all;
+    if (differing <= tolerance.pixels * all && mean <= tolerance.mean)
         return {};
     const QString left = name + QStringLiteral(".found.png");
     found.save(left);
-    return QStringLiteral("%1 pixels differ from %2; the picture is in %3").arg(differing).arg(path, QDir::current().filePath(left));
-}
-
-/// Compares a picture with tests/golden/NAME.png: the mean difference of a colour channel must stay below `tolerance` grey levels (fonts and smoothing differ
-/// a little from system to system). SONOSKETCH_RENEW_GOLDEN=1 writes the files anew; look at them before you commit them.
-inline bool likeGolden(const QImage& found, const QString& name, double tolerance)
-{
-    const QString path = QStringLiteral(SONOSKETCH_TEST_DATA "/../golden/%1.png").arg(name);
-    if (qEnvironmentVariableIntValue("SONOSKETCH_RENEW_GOLDEN") == 1) {
-        QDir().mkpath(QFileInfo(path).path());
-        return found.convertToFormat(QImage::Format_RGB32).save(path);
-    }
-    const QImage expected = QImage(path).convertToFormat(QImage::Format_RGB32), image = found.convertToFormat(QImage::Format_RGB32);
-    if (expected.isNull() || expected.size() != image.size()) {
-        qWarning("%s: %dx%d, found %dx%d", qPrintable(path), expected.width(), expected.height(), image.width(), image.height());
-        return false;
-    }
-    double sum = 0;
-    for (int y = 0; y < image.height(); ++y)
-        for (int x = 0; x < image.width(); ++x) {
-            const QRgb a = image.pixel(x, y), b = expected.pixel(x, y);
-            sum += std::abs(qRed(a) - qRed(b)) + std::abs(qGreen(a) - qGreen(b)) + std::abs(qBlue(a) - qBlue(b));
-        }
-    const double mean = sum / 3 / image.width() / image.height();
-    if (mean > tolerance)
-        qWarning("%s: the mean difference is %.3f", qPrintable(path), mean);
-    return mean <= tolerance;
+    return QStringLiteral("%1 pixels differ from %2, %3 levels in the mean; the picture is in %4")
+        .arg(differing)
+        .arg(path)
+        .arg(mean)
+        .arg(QDir::current().filePath(left));
 }
 
 } // namespace sonosketch::test

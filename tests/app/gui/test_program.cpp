@@ -50,6 +50,10 @@ private Q_SLOTS:
         m_window->addDockWidget(Qt::RightDockWidgetArea, dock("dockTool"));
         m_window->tools().select(ToolId::SketchPen);
         m_window->tools().setDiameter(7);
+        ToolOptions options;
+        options.wandTolerance = 33;
+        options.contiguous = false;
+        m_window->tools().setOptions(options);
         m_window->layers().setOpacity(Layer::Labels, 0.75);
         m_window->layers().setVisible(Layer::AutoEdges, false);
         m_window->close();
@@ -58,6 +62,7 @@ private Q_SLOTS:
         QCOMPARE(m_window->dockWidgetArea(dock("dockTool")), Qt::RightDockWidgetArea);
         QCOMPARE(m_window->tools().currentId(), ToolId::SketchPen);
         QCOMPARE(m_window->tools().diameter(), 7.0);
+        QVERIFY(m_window->tools().options() == options);
         QCOMPARE(m_window->layers().style(Layer::Labels).opacity, 0.75);
         QVERIFY(!m_window->layers().style(Layer::AutoEdges).visible);
         trigger("view.resetLayout");
@@ -79,15 +84,18 @@ private Q_SLOTS:
             settings->setValue(QStringLiteral("window/layout"), QByteArray("rubbish"));
             settings->setValue(QStringLiteral("window/geometry"), 12);
             settings->setValue(QStringLiteral("layers/2/opacity"), QStringLiteral("1e300"));
-            settings->setValue(
-                QStringLiteral("tools"), QVariantMap{{QStringLiteral("current"), 4711}, {QStringLiteral("sizes"), QStringLiteral("x")}});
+            settings->setValue(QStringLiteral("tools"),
+                QVariantMap{{QStringLiteral("current"), 4711}, {QStringLiteral("sizes"), QVariantMap{{QStringLiteral("label-brush"), 1e9}}},
+                    {QStringLiteral("wandTolerance"), QStringLiteral("nan")}});
             settings->setValue(QStringLiteral("appearance/theme"), QStringLiteral("pink"));
         }
         const ToolId tool = m_window->tools().currentId();
         const double size = m_window->tools().diameter();
+        const ToolOptions options = m_window->tools().options();
         m_window->restoreState();
         QCOMPARE(m_window->tools().currentId(), tool);
         QCOMPARE(m_window->tools().diameter(), size);
+        QVERIFY(m_window->tools().options() == options);
         QVERIFY(m_window->layers().style(Layer::Labels).opacity <= 1.0);
         QCOMPARE(storedTheme(), Theme::System);
     }

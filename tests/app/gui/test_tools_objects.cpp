@@ -4,8 +4,8 @@
 #include "app/tools/object_clipboard.h"
 #include "core/edit/morphology.h"
 #include "core/io/case_io.h"
-#include "tests/support/golden.h"
 #include "tests/support/check.h"
+#include "tests/support/golden.h"
 #include "tests/support/tool_hand.h"
 
 #include <QAbstractButton>

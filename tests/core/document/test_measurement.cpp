@@ -100,6 +100,11 @@ private Q_SLOTS:
         history.redo(document);
         QCOMPARE(document.value().measurements, (std::vector<Measurement>{caliper(), ellipse()}));
         QVERIFY(history.node(2).delta.bytes() > history.node(1).delta.bytes());
+        const std::vector<Measurement> all = document.value().measurements;
+        history.jumpTo(document, 0); // several steps at once
+        QVERIFY(document.value().measurements.empty());
+        history.jumpTo(document, 2);
+        QVERIFY(document.value().measurements == all);
     }
 
     void rollbackRestartAndNoChange()
