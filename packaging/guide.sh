@@ -8,7 +8,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 build=${1:-build}
-"$build/bin/sonosketch" --guide-pictures resources/help --window-size 1280x780
+"$build/bin/sonosketch" --guide-pictures resources/help --window-size 1600x900
 "$build/bin/sonosketch" --screenshot resources/help/window.png --scripted-stroke --window-size 1600x900
 "$build/bin/sonosketch" --screenshot resources/help/window-light.png --theme light --window-size 1280x780 resources/examples/thin-septa
-ls -l resources/help/*.png
+ls -l resources/help/*.png resources/help/*.jpg

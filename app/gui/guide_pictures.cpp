@@ -150,11 +150,10 @@ private:
 
     void write(QWidget& widget, const char* name)
     {
-        // 256 colours are enough for a window, and a third of the bytes.
-        const QImage picture = widget.grab().toImage().convertToFormat(QImage::Format_Indexed8, Qt::ThresholdDither);
-        const QString path = toText(m_folder / (std::string(name) + ".png"));
+        const QImage picture = widget.grab().toImage().convertToFormat(QImage::Format_RGB32);
+        const QString path = toText(m_folder / (std::string(name) + ".jpg"));
         QSaveFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || !picture.save(&file, "PNG", 20) || !file.commit())
+        if (!file.open(QIODevice::WriteOnly) || !picture.save(&file, "JPEG", 88) || !file.commit())
             throw Error(
                 ErrorCode::WriteFailed, "Cannot write a picture of the guide", path.toStdString(), file.errorString().toStdString());
     }

@@ -29,7 +29,6 @@ public:
     {
         setText(name);
         setCheckable(true);
-        setAutoExclusive(true);
         setAttribute(Qt::WA_Hover);
         setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     }
@@ -101,6 +100,7 @@ void PalettePanel::rebuild()
         connect(button, &QAbstractButton::clicked, this, [this, id] {
             m_tools.setActiveLabel(id);
             m_tools.select(ToolId::LabelBrush);
+            showState(); // a second click does not let go of it
         });
         row->addWidget(button, 1);
         auto* eye = new QToolButton;
@@ -147,8 +147,7 @@ void PalettePanel::showState()
         const bool isHidden = m_layers.isLabelHidden(static_cast<int>(id));
         m_eyes[id]->setChecked(!isHidden);
         m_eyes[id]->setIcon(isHidden ? hidden : shown);
-        if (static_cast<int>(id) == m_tools.activeLabel())
-            m_labels[id]->setChecked(true);
+        m_labels[id]->setChecked(static_cast<int>(id) == m_tools.activeLabel());
         const bool isLocked = m_tools.isLocked(static_cast<int>(id));
         m_locks[id]->setChecked(isLocked);
         m_locks[id]->setIcon(isLocked ? locked : unlocked);

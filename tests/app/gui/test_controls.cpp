@@ -129,6 +129,10 @@ private Q_SLOTS:
         QTest::mouseClick(window->findChild<QAbstractButton*>(QStringLiteral("label5")), Qt::LeftButton);
         QCOMPARE(window->tools().activeLabel(), 5);
         QCOMPARE(window->tools().currentId(), ToolId::LabelBrush);
+        // One class is marked as active, and stays so when it is clicked again.
+        QTest::mouseClick(window->findChild<QAbstractButton*>(QStringLiteral("label5")), Qt::LeftButton);
+        for (int id = 0; id < window->session().value().palette.size(); ++id)
+            QCOMPARE(window->findChild<QAbstractButton*>(QStringLiteral("label%1").arg(id))->isChecked(), id == 5);
     }
 
     void everyControlHasTipAndName()
