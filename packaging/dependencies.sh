@@ -18,8 +18,10 @@ SONOSKETCH_PACKAGES_BUILD=(
     libgif-dev # animated GIFs of edit stories: neither Qt nor OpenCV writes them
 )
 
-# The desktop editor: Qt 6 Widgets, SVG icons, Qt's own translation tools (resources/translations), and a font for machines that have none.
-SONOSKETCH_PACKAGES_GUI=(qt6-base-dev libgl-dev qt6-svg-dev libqt6svg6 qt6-tools-dev qt6-l10n-tools fonts-dejavu-core)
+# The desktop editor: Qt 6 Widgets, SVG icons, Qt's own translation tools (resources/translations) and translated
+# texts (buttons of dialogs), and a font for machines that have none.
+SONOSKETCH_PACKAGES_GUI=(qt6-base-dev libgl-dev qt6-svg-dev libqt6svg6 qt6-tools-dev qt6-l10n-tools
+    qt6-translations-l10n fonts-dejavu-core)
 
 # What packaging/test.sh runs besides; clang-14 brings the headers clang-tidy parses with. Python with these libraries gives the values that
 # networks and measures are compared with (tests/python): 0.5 GB on the disk, of which 0.36 GB for SciPy and scikit-image.

@@ -95,9 +95,10 @@ still() {
 }
 
 sanitizer() { # FOLDER SANITIZERS
-    # -g1 keeps line numbers and halves the time that -g takes; libraries of Debian are not sanitized, LibTorch stays out.
-    build "$1" -DCMAKE_BUILD_TYPE=RelWithDebInfo "-DCMAKE_CXX_FLAGS_RELWITHDEBINFO=-O1 -g1" \
-        "-DSONOSKETCH_SANITIZE=$2" -DSONOSKETCH_MODELS=OFF -DSONOSKETCH_TESTS=ON
+    # -g1 keeps line numbers and halves the time that -g takes; libraries of Debian are not sanitized, LibTorch and the window stay out.
+    configure "$1" -DCMAKE_BUILD_TYPE=RelWithDebInfo "-DCMAKE_CXX_FLAGS_RELWITHDEBINFO=-O1 -g1" \
+        "-DSONOSKETCH_SANITIZE=$2" -DSONOSKETCH_MODELS=OFF -DSONOSKETCH_TESTS=ON \
+        && cmake --build "$1" --parallel "$jobs" --target fast_tests
 }
 
 address_tests() {
@@ -125,6 +126,7 @@ stage "formatting" packaging/checks/format.sh
 stage "architecture" packaging/checks/includes.sh
 stage "shell scripts" packaging/checks/shell.sh
 stage "licences" packaging/checks/licences.sh
+stage "translations" packaging/translations.sh check
 stage "Release build" build build -DCMAKE_BUILD_TYPE=Release -DSONOSKETCH_TESTS=ON
 stage "tests" run_tests build
 if ((!fast)); then

@@ -14,18 +14,11 @@ const QHash<Command, QStringList>& slicerKeys()
 {
     static const QHash<Command, QStringList> keys = [] {
         QHash<Command, QStringList> all{
-            {Command::Undo, {"Z", "Ctrl+Z"}},
-            {Command::Redo, {"Y", "Ctrl+Y", "Ctrl+Shift+Z"}},
-            {Command::LastTool, {"Space", "X"}},
-            {Command::SmallerBrush, {"-", "["}},
-            {Command::LargerBrush, {"+", "=", "]"}},
-            {Command::PreviousLabel, {"Q", ","}},
-            {Command::NextLabel, {"W", "."}},
-            {Command::ToolWand, {"1"}}, // Threshold
-            {Command::ToolLabelBrush, {"2", "B"}},
-            {Command::ToolLasso, {"3", "L"}}, // Draw
-            {Command::ToolLabelEraser, {"4", "E"}},
-            {Command::ToolFill, {"5", "K"}}, // the nearest to its region tools
+            {Command::Undo, {"Z", "Ctrl+Z"}}, {Command::Redo, {"Y", "Ctrl+Y", "Ctrl+Shift+Z"}}, {Command::LastTool, {"Space", "X"}},
+            {Command::SmallerBrush, {"-", "["}}, {Command::LargerBrush, {"+", "=", "]"}}, {Command::PreviousLabel, {"Q", ","}},
+            {Command::NextLabel, {"W", "."}}, {Command::ToolWand, {"1"}},            // Threshold
+            {Command::ToolLabelBrush, {"2", "B"}}, {Command::ToolLasso, {"3", "L"}}, // Draw
+            {Command::ToolLabelEraser, {"4", "E"}}, {Command::ToolFill, {"5", "K"}}, // the nearest to its region tools
         };
         for (int digit = 0; digit <= 9; ++digit)
             all.insert(static_cast<Command>(static_cast<int>(Command::Label0) + digit), {QStringLiteral("Ctrl+Alt+%1").arg(digit)});

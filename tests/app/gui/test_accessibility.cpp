@@ -61,7 +61,8 @@ bool isQtsOwn(const QWidget* widget)
     }
     const QWidget* parent = widget->parentWidget();
     return qobject_cast<const QAbstractSpinBox*>(parent) || qobject_cast<const QComboBox*>(parent) || qobject_cast<const QLineEdit*>(parent)
-        || qobject_cast<const QTabBar*>(parent) || widget->inherits("QHeaderView") || widget->inherits("QTableCornerButton") || qobject_cast<const QKeySequenceEdit*>(parent)
+        || qobject_cast<const QTabBar*>(parent) || widget->inherits("QHeaderView") || widget->inherits("QTableCornerButton")
+        || qobject_cast<const QKeySequenceEdit*>(parent)
         || (qobject_cast<const QDockWidget*>(parent) && qobject_cast<const QAbstractButton*>(widget))
         || (parent && parent->inherits("QComboBoxPrivateContainer"));
 }
