@@ -120,6 +120,8 @@ private:
     void pasteObject();
     void connectHistory();
     bool runHistoryCommand(Command id);
+    void buildModelMenu();
+    void useModel(const std::string& hash);
     void useModelOf(HistoryTree::NodeId node);
     void compareFolder(int side);
     void chooseStory(bool sheet);

@@ -10,6 +10,8 @@
 
 #include <QDockWidget>
 #include <QFileDialog>
+#include <QMenu>
+#include <QMenuBar>
 #include <QProgressBar>
 #include <QStatusBar>
 #include <QToolButton>
@@ -27,13 +29,18 @@ void MainWindow::connectHistory()
         comparePane().compare({Kind::Node, node, {}}, {withScan ? Kind::Scan : Kind::Present, 0, {}});
         showComparison(true);
     });
+    // A step brings its model back with it; where that model is not at hand, the present one renders the step, and the line says so.
     connect(&m_nodePictures, &NodePictures::otherModel, this, [this](HistoryTree::NodeId node) {
-        m_status->say(
-            tr("Step %1 was rendered with %2; the present model renders it anew. \u201c%3\u201d in the Edit menu goes back to it.")
-                .arg(node)
-                .arg(QString::fromStdString(m_nodePictures.model(node).name),
-                    m_commands.action(Command::HistoryUseModel)->text().remove(QLatin1Char('&'))));
+        const std::string& hash = m_nodePictures.model(node).hash;
+        const QString name = QString::fromStdString(m_nodePictures.model(node).name);
+        if (const auto* entry = m_models.find(hash)) {
+            m_status->say(tr("Step %1 was made with %2, which is loaded again").arg(node).arg(name));
+            m_live.setFactory(entry->factory);
+        } else {
+            m_status->say(tr("Step %1 was made with %2, which is not at hand: the present model renders it anew").arg(node).arg(name));
+        }
     });
+    buildModelMenu();
     // The project keeps every thumbnail, and the pictures of pinned steps: those of the others can be made again, and would fill disks.
     connect(&m_nodePictures, &NodePictures::thumbnailReady, &m_project, &ProjectSession::setThumbnail);
     connect(&m_nodePictures, &NodePictures::pictureReady, this,
@@ -84,6 +91,43 @@ void MainWindow::connectHistory()
     connect(&m_story, &StoryJob::cancelled, this, [this] { m_status->say(tr("Export cancelled; nothing was written")); });
 }
 
+void MainWindow::buildModelMenu()
+{
+    auto* menu = new QMenu(tr("&Model"), this);
+    menu->setObjectName(QStringLiteral("modelMenu"));
+    menu->setToolTipsVisible(true);
+    for (QAction* top : menuBar()->actions())
+        if (top->menu() && top->menu()->actions().contains(m_commands.action(Command::AutoSketch))) {
+            top->menu()->addSeparator();
+            top->menu()->addMenu(menu);
+        }
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
+        menu->clear();
+        const auto& info = m_live.info();
+        for (const ModelCatalogue::Entry& entry : m_models.entries()) {
+            QAction* action = menu->addAction(QString::fromStdString(entry.name));
+            action->setCheckable(true);
+            action->setChecked(info && info->hash == entry.hash);
+            action->setToolTip(tr("SHA-256 %1").arg(QString::fromStdString(entry.hash)));
+            connect(action, &QAction::triggered, this, [this, hash = entry.hash] { useModel(hash); });
+        }
+        menu->addSeparator();
+        connect(menu->addAction(tr("&Folder\u2026")), &QAction::triggered, this, [this] {
+            const QString folder = QFileDialog::getExistingDirectory(this, tr("Model folder"));
+            if (!folder.isEmpty())
+                m_tools.attempt([&] { useModel(m_models.addFolder(toPath(folder))); });
+        });
+    });
+}
+
+void MainWindow::useModel(const std::string& hash)
+{
+    if (const auto* entry = m_models.find(hash)) {
+        m_status->say(tr("Loading the model %1").arg(QString::fromStdString(entry->name)));
+        m_live.setFactory(entry->factory);
+    }
+}
+
 ComparePane& MainWindow::comparePane()
 {
     if (!m_comparePane) {
@@ -126,14 +170,12 @@ void MainWindow::compareFolder(int side)
 void MainWindow::useModelOf(HistoryTree::NodeId node)
 {
     const ProjectModel model = m_nodePictures.model(node);
-    const auto* entry = m_models.find(model.hash);
-    if (!entry) {
+    if (!m_models.find(model.hash)) {
         m_status->warn(tr("The model %1 (SHA-256 %2\u2026) is not among the bundled models, nor was it used before.")
                            .arg(QString::fromStdString(model.name), QString::fromStdString(model.hash.substr(0, 12))));
         return;
     }
-    m_status->say(tr("Loading the model %1").arg(QString::fromStdString(entry->name)));
-    m_live.setFactory(entry->factory);
+    useModel(model.hash);
 }
 
 bool MainWindow::runHistoryCommand(Command id)

@@ -1692,10 +1692,6 @@
         <translation>Ebenen exportieren</translation>
     </message>
     <message>
-        <source>Step %1 was rendered with %2; the present model renders it anew. “%3” in the Edit menu goes back to it.</source>
-        <translation>Schritt %1 wurde mit %2 berechnet; das aktuelle Modell berechnet ihn neu. „%3“ im Menü Bearbeiten kehrt zum früheren Modell zurück.</translation>
-    </message>
-    <message>
         <source>Export of the story</source>
         <translation>Export der Bildfolge</translation>
     </message>
@@ -1908,6 +1904,26 @@ Noch nicht geschrieben: %2. Beim Schließen gehen die letzten Änderungen verlor
     <message>
         <source>sketch.png</source>
         <translation>skizze.png</translation>
+    </message>
+    <message>
+        <source>Step %1 was made with %2, which is loaded again</source>
+        <translation>Schritt %1 entstand mit %2; dieses Modell wird wieder geladen</translation>
+    </message>
+    <message>
+        <source>Step %1 was made with %2, which is not at hand: the present model renders it anew</source>
+        <translation>Schritt %1 entstand mit %2, das nicht vorhanden ist: Das jetzige Modell berechnet ihn neu</translation>
+    </message>
+    <message>
+        <source>&amp;Model</source>
+        <translation>&amp;Modell</translation>
+    </message>
+    <message>
+        <source>SHA-256 %1</source>
+        <translation>SHA-256 %1</translation>
+    </message>
+    <message>
+        <source>&amp;Folder…</source>
+        <translation>&amp;Ordner…</translation>
     </message>
 </context>
 <context>

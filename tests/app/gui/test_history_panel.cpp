@@ -235,7 +235,7 @@ private Q_SLOTS:
         QVERIFY(outlined);
     }
 
-    void anotherModelIsSaidAndCanBeTakenBack()
+    void aStepBringsItsModelBack()
     {
         paint({100, 300});
         QVERIFY(settle());
@@ -246,18 +246,41 @@ private Q_SLOTS:
         QVERIFY(settle());
         paint({200, 300});
         QVERIFY(settle());
+        const cv::Mat after = window->live().picture().clone();
         QCOMPARE(window->nodePictures().model(2).name, std::string("other"));
         click(1);
-        QVERIFY2(window->statusMessage().contains("rendered with fake"), qPrintable(window->statusMessage()));
-        QVERIFY(settle());
-        QVERIFY(!samePixels(window->live().picture(), before)); // by the present model
-        QCOMPARE(window->nodePictures().model(1).name, std::string("fake"));
-        QAction* action = window->commands().action(Command::HistoryUseModel);
-        QVERIFY(action->isEnabled());
-        action->trigger();
+        QVERIFY2(window->statusMessage().contains("made with fake"), qPrintable(window->statusMessage()));
         QTRY_COMPARE(window->live().info()->name, std::string("fake"));
         QVERIFY(settle());
         QVERIFY(samePixels(window->live().picture(), before));
+        QCOMPARE(window->nodePictures().model(1).name, std::string("fake"));
+        click(2);
+        QTRY_COMPARE(window->live().info()->name, std::string("other"));
+        QVERIFY(settle());
+        QVERIFY(samePixels(window->live().picture(), after));
+        // The menu names both, and takes the other one without leaving the step; the step's own model stays known.
+        auto* menu = window->findChild<QMenu*>(QStringLiteral("modelMenu"));
+        QVERIFY(menu);
+        Q_EMIT menu->aboutToShow();
+        QAction* fake = nullptr;
+        for (QAction* action : menu->actions()) {
+            if (action->text() == QLatin1String("fake"))
+                fake = action;
+            if (action->text() == QLatin1String("other"))
+                QVERIFY(action->isChecked());
+        }
+        QVERIFY(fake && !fake->isChecked());
+        fake->trigger();
+        QTRY_COMPARE(window->live().info()->name, std::string("fake"));
+        QVERIFY(settle());
+        QVERIFY(!samePixels(window->live().picture(), after));
+        QCOMPARE(window->nodePictures().model(2).name, std::string("other"));
+        QAction* action = window->commands().action(Command::HistoryUseModel);
+        QTRY_VERIFY(action->isEnabled());
+        action->trigger();
+        QTRY_COMPARE(window->live().info()->name, std::string("other"));
+        QVERIFY(settle());
+        QVERIFY(samePixels(window->live().picture(), after));
         QTRY_VERIFY(!action->isEnabled());
     }
 
