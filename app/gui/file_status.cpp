@@ -14,6 +14,8 @@
 #include <QStyle>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace sonosketch {
 
 FileStatus::FileStatus(QStatusBar& bar, JobRunner& jobs, ProjectSession& project, QObject* parent)
@@ -49,7 +51,10 @@ FileStatus::FileStatus(QStatusBar& bar, JobRunner& jobs, ProjectSession& project
     m_saved->setAccessibleName(tr("State of saving"));
     m_saved->setTextFormat(Qt::PlainText);
     m_saved->setAlignment(Qt::AlignCenter);
-    m_saved->setFixedSize(m_saved->fontMetrics().horizontalAdvance(tr("Saving %1").arg(8888)) + 30, 24);
+    int widest = 0; // of what it says in whatever language
+    for (const QString& text : {tr("Saving %1").arg(8888), tr("No changes"), tr("Not saved"), tr("Saved")})
+        widest = std::max(widest, m_saved->fontMetrics().horizontalAdvance(text));
+    m_saved->setFixedSize(widest + 26, 24);
     bar.addPermanentWidget(m_saved);
 
     m_delay.setSingleShot(true);
