@@ -77,7 +77,7 @@ private Q_SLOTS:
         const Answer answer = call({"info", path("sound.sonosketch"), "--json"});
         QVERIFY2(answer.code == 0, answer.error.constData());
         const QJsonObject json = answer.json();
-        QCOMPARE(json["version"].toString(), QStringLiteral("1.0"));
+        QCOMPARE(json["version"].toString(), QStringLiteral("%1.%2").arg(projectMajor).arg(projectMinor));
         QCOMPARE(json["title"].toString(), QString::fromUtf8(m_sample.contents.initial.provenance.title.c_str()));
         QCOMPARE(json["nodes"].toInt(), 13);
         QCOMPARE(json["current"].toInt(), static_cast<int>(m_sample.contents.current));
