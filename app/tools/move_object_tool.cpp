@@ -314,6 +314,7 @@ ToolOverlay MoveObjectTool::overlay(Measurement::Picture picture) const
     const cv::Matx23d map = affine(m_placement);
     for (const auto& line : m_outline) {
         std::vector<QPointF> points;
+        points.reserve(line.size());
         for (const QPointF& point : line)
             points.push_back(apply(map, point));
         overlay.lines.push_back({std::move(points), true, Look::Shape});
