@@ -9,6 +9,7 @@
 #include <opencv2/core.hpp>
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace sonosketch {
@@ -31,6 +32,12 @@ public:
     /// Synthesises one image, CV_8UC1 info().size^2. Deterministic: equal conditions give equal pixels.
     /// Throws Error(Cancelled) soon after the token is cancelled, Error(Device) if the device fails, Error(VersionMismatch) for a wrong channel count.
     virtual cv::Mat synthesize(const Condition& condition, const CancelToken& cancel) = 0;
+
+    /// A quick, approximate picture for a condition that differs from the one last given to synthesize() or preview(): only what the change
+    /// reaches is computed, with the normalisation statistics of the last exact pass. The generator finds the change itself.
+    /// Empty where a full pass would not take longer, where no exact pass came before, or where the model cannot do it. Same size and errors
+    /// as synthesize(); after an error or a cancellation the next preview() starts from the last exact pass again, or is empty.
+    virtual std::optional<cv::Mat> preview(const Condition& /*condition*/, const CancelToken& /*cancel*/) { return std::nullopt; }
 };
 
 } // namespace sonosketch
