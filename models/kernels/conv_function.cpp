@@ -7,6 +7,7 @@
 #if defined(SONOSKETCH_OWN_KERNELS)
 #include "models/kernels/float_conv.h"
 #include "models/kernels/norm_kernel.h"
+#include "models/kernels/workers.h"
 #endif
 
 #include <torch/torch.h>
@@ -68,12 +69,7 @@ Tensor normWithTorch(const Tensor& x, const Tensor& weight, const Tensor& bias, 
 
 Workers torchWorkers()
 {
-    return {at::get_num_threads(), [](int count, void (*body)(void*, int), void* argument) {
-                at::parallel_for(0, count, 1, [&](std::int64_t begin, std::int64_t end) {
-                    for (std::int64_t i = begin; i < end; ++i)
-                        body(argument, static_cast<int>(i));
-                });
-            }};
+    return openMpWorkers(at::get_num_threads());
 }
 
 bool fastType(const Tensor& x)
