@@ -118,5 +118,47 @@ struct FloatEngine {
     static void multiply(const FloatJob& job) { multiplyFloats(job); }
 };
 
+/// Up to this many outputs are made as dot products: 16 numbers of a window at a time instead of 16 outputs, most of which would not exist.
+constexpr Index fewOutputs = 4;
+constexpr Index dotPixels = 8; ///< as many sums as hide the latency of a multiply-add
+
+/// Dot products of windows with flat weights [output][kernel row][run].
+struct DotEngine : FloatEngine {
+    template <typename T>
+    using Job = FloatJob;
+    static constexpr Index pixels = dotPixels;
+
+    static void multiply(const FloatJob& job)
+    {
+        const Index whole = job.steps / lane * lane;
+        const __mmask16 rest = firstLanes(job.steps - whole);
+        for (Index t = 0; t < job.tileCount; ++t) {
+            const FloatTile& tile = job.tiles[t];
+            for (Index o = 0; o < job.outputs; ++o) {
+                const float* weights = job.panel + o * job.kernelRows * job.steps;
+                __m512 sum[dotPixels];
+                for (auto& s : sum)
+                    s = _mm512_setzero_ps();
+                for (Index ky = 0; ky < job.kernelRows; ++ky, weights += job.steps) {
+                    const float* window = tile.window + ky * job.rowPitch;
+                    for (Index k = 0; k < whole; k += lane) {
+                        const __m512 w = _mm512_loadu_ps(weights + k);
+                        for (Index m = 0; m < dotPixels; ++m)
+                            sum[m] = _mm512_fmadd_ps(_mm512_loadu_ps(window + m * job.pixelStep + k), w, sum[m]);
+                    }
+                    if (rest != 0) {
+                        const __m512 w = _mm512_maskz_loadu_ps(rest, weights + whole);
+                        for (Index m = 0; m < dotPixels; ++m)
+                            sum[m] = _mm512_fmadd_ps(_mm512_maskz_loadu_ps(rest, window + m * job.pixelStep + whole), w, sum[m]);
+                    }
+                }
+                const float bias = job.bias != nullptr ? job.bias[o] : 0.0F;
+                for (Index m = 0; m < tile.valid; ++m)
+                    tile.out[m * job.outStep + o] = bias + _mm512_reduce_add_ps(sum[m]);
+            }
+        }
+    }
+};
+
 } // namespace
 } // namespace sonosketch::kernels

@@ -8,14 +8,53 @@
 #include "models/kernels/conv_function.h"
 #include "models/kernels/tensor_memory.h"
 #include "models/nn/cpu_setup.h"
+#include "models/runtime/frame_engine.h"
 
 #include <torch/torch.h>
+
+#include <chrono>
+#include <map>
 
 namespace sonosketch {
 
 namespace {
 
-/// A loaded generator ready to run: evaluation mode, channels-last, on its device.
+runtime::EngineConfig engineConfig(const nn::ImageGenerator& generator)
+{
+    const auto& config = generator.config();
+    const auto norm = nn::parseNorm(config.norm);
+    return {.conditionChannels = config.conditionChannels,
+        .hiddenChannel = config.hiddenChannel,
+        .width = config.width,
+        .residualBlocks = config.residualBlocks,
+        .norm = norm == nn::Norm::Instance ? runtime::EngineNorm::Instance
+            : norm == nn::Norm::Batch      ? runtime::EngineNorm::Batch
+                                           : runtime::EngineNorm::None,
+        .grown = config.grown,
+        .baseSize = config.baseSize,
+        .alpha = generator.alpha()};
+}
+
+/// The live engine for this generator, or nothing where it has none: another architecture or size, a CPU without AVX-512, torch alone allowed.
+std::unique_ptr<runtime::FrameEngine> makeEngine(const nn::ImageGenerator& generator)
+{
+    const bool fits = generator.config().architecture == "pgsgan" && generator.size() == canvasSize;
+    if (!fits || !runtime::FrameEngine::available() || kernels::kernelPath() == kernels::KernelPath::Torch)
+        return nullptr;
+    std::map<std::string, torch::Tensor> tensors;
+    for (const auto& list : {generator.named_parameters(), generator.named_buffers()})
+        for (const auto& item : list)
+            tensors[item.key()] = item.value().detach().to(torch::kFloat32).contiguous();
+    const auto find = [&tensors](const std::string& name) {
+        const auto found = tensors.find(name);
+        if (found == tensors.end())
+            throw Error(ErrorCode::InvalidArgument, "the live engine misses the weights " + name);
+        return std::span<const float>(found->second.data_ptr<float>(), static_cast<std::size_t>(found->second.numel()));
+    };
+    return std::make_unique<runtime::FrameEngine>(engineConfig(generator), find, at::get_num_threads());
+}
+
+/// A loaded generator ready to run: evaluation mode, on its device. On a CPU by the live engine where it fits, else by torch, channels-last.
 class GeneratorSession final : public Generator {
 public:
     GeneratorSession(checkpoint::LoadedModel model, torch::Device device)
@@ -28,36 +67,36 @@ public:
         m_info.name = model.card.name;
         m_info.hash = model.card.sha256;
         m_info.device = device.is_cuda() ? "cuda:0" : "cpu";
-        m_info.precision = m_half ? "fp16" : m_activations == torch::kBFloat16 ? "bf16" : "fp32";
         m_info.spec = model.card.spec;
         m_info.size = canvasSize;
-        m_generator->to(device, m_half ? torch::kFloat16 : torch::kFloat32);
-        torch::NoGradGuard guard;
-        for (auto& parameter : m_generator->parameters()) {
-            if (parameter.dim() == 4)
-                parameter.set_data(parameter.contiguous(torch::MemoryFormat::ChannelsLast));
+        if (device.is_cpu())
+            m_engine = makeEngine(*m_generator);
+        if (!m_engine || m_activations == torch::kBFloat16)
+            prepareTorch();
+        if (m_engine && m_activations == torch::kBFloat16 && torchMilliseconds() < m_engine->costs().exactMs)
+            m_engine.reset(); // AMX tiles are quicker, and a preview is hardly needed then
+        if (m_engine) {
+            m_activations = torch::kFloat32;
+            m_generator.reset();
         }
-        // The first pass pays for memory and kernel selection; nobody should wait for it with a pen in hand.
-        run(torch::zeros({1, m_info.spec.channels(), canvasSize, canvasSize}, torch::kUInt8), {});
+        m_info.precision = m_half ? "fp16" : m_activations == torch::kBFloat16 ? "bf16" : "fp32";
     }
 
     const GeneratorInfo& info() const override { return m_info; }
 
     cv::Mat synthesize(const Condition& condition, const CancelToken& cancel) override
     {
-        const auto wanted = static_cast<std::size_t>(m_info.spec.channels()) * canvasSize * canvasSize;
-        if (condition.channels != m_info.spec.channels() || condition.size != canvasSize || condition.values.size() != wanted)
-            throw Error(ErrorCode::VersionMismatch,
-                "the condition has " + std::to_string(condition.channels) + " channels of " + std::to_string(condition.size)
-                    + " pixels; the model " + m_info.name + " takes " + std::to_string(m_info.spec.channels()) + " of "
-                    + std::to_string(canvasSize));
+        check(condition);
+        const auto between = [&cancel] {
+            if (cancel.isCancelled())
+                throw Error(ErrorCode::Cancelled, "synthesis was cancelled");
+        };
+        if (m_engine)
+            return m_engine->exact(condition.values.data(), between);
         const auto input = torch::from_blob(
             const_cast<std::uint8_t*>(condition.values.data()), {1, condition.channels, canvasSize, canvasSize}, torch::kUInt8);
         try {
-            const auto image = run(input, [&cancel] {
-                if (cancel.isCancelled())
-                    throw Error(ErrorCode::Cancelled, "synthesis was cancelled");
-            });
+            const auto image = run(input, between);
             return cv::Mat(canvasSize, canvasSize, CV_8UC1, image.data_ptr()).clone();
         } catch (const c10::Error& error) {
             const std::string text = error.what_without_backtrace();
@@ -65,7 +104,49 @@ public:
         }
     }
 
+    std::optional<cv::Mat> preview(const Condition& condition, const CancelToken& cancel) override
+    {
+        check(condition);
+        if (!m_engine)
+            return std::nullopt;
+        return m_engine->preview(condition.values.data(), [&cancel] {
+            if (cancel.isCancelled())
+                throw Error(ErrorCode::Cancelled, "the preview was cancelled");
+        });
+    }
+
 private:
+    void check(const Condition& condition) const
+    {
+        const auto wanted = static_cast<std::size_t>(m_info.spec.channels()) * canvasSize * canvasSize;
+        if (condition.channels != m_info.spec.channels() || condition.size != canvasSize || condition.values.size() != wanted)
+            throw Error(ErrorCode::VersionMismatch,
+                "the condition has " + std::to_string(condition.channels) + " channels of " + std::to_string(condition.size)
+                    + " pixels; the model " + m_info.name + " takes " + std::to_string(m_info.spec.channels()) + " of "
+                    + std::to_string(canvasSize));
+    }
+
+    void prepareTorch()
+    {
+        m_generator->to(m_device, m_half ? torch::kFloat16 : torch::kFloat32);
+        torch::NoGradGuard guard;
+        for (auto& parameter : m_generator->parameters()) {
+            if (parameter.dim() == 4)
+                parameter.set_data(parameter.contiguous(torch::MemoryFormat::ChannelsLast));
+        }
+        // The first pass pays for memory and kernel selection; nobody should wait for it with a pen in hand.
+        run(nothing(), {});
+    }
+
+    torch::Tensor nothing() const { return torch::zeros({1, m_info.spec.channels(), canvasSize, canvasSize}, torch::kUInt8); }
+
+    double torchMilliseconds()
+    {
+        const auto start = std::chrono::steady_clock::now();
+        run(nothing(), {});
+        return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+    }
+
     torch::Tensor run(const torch::Tensor& bytes, const nn::BetweenLayers& between)
     {
         torch::NoGradGuard guard;
@@ -78,7 +159,8 @@ private:
         return image.add_(1.0).mul_(127.5).round_().clamp_(0, 255).to(torch::kUInt8).to(torch::kCPU).contiguous();
     }
 
-    nn::GeneratorPtr m_generator;
+    nn::GeneratorPtr m_generator; ///< gone where the engine runs
+    std::unique_ptr<runtime::FrameEngine> m_engine;
     torch::Device m_device;
     bool m_half = false;
     torch::ScalarType m_activations = torch::kFloat32;

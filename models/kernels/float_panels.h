@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 SonoSketch contributors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "models/kernels/avx512_detail.h"
+
+// Weights in the order in which the engines of float_windows.h read them.
+namespace sonosketch::kernels {
+namespace {
+
+/// Numbers k .. k + 15 of the run of kernel row `ky`, for 16 outputs: to[number * step + output].
+inline void packSquare(
+    const ConvShape& shape, const float* weight, const WeightStrides& strides, Index firstOutput, Index ky, Index k, float* to, Index step)
+{
+    const Index count = smaller(lane, shape.kernelWidth * shape.inChannels - k);
+    const bool contiguous = strides.in == 1 && strides.column == shape.inChannels;
+    __m512i rows[16];
+    for (Index i = 0; i < lane; ++i) {
+        rows[i] = _mm512_setzero_si512();
+        if (firstOutput + i >= shape.outChannels)
+            continue;
+        const float* from = weight + (firstOutput + i) * strides.out + ky * strides.row;
+        alignas(64) float gathered[lane];
+        if (contiguous) {
+            from += k;
+        } else {
+            for (Index j = 0; j < count; ++j)
+                gathered[j] = from[(k + j) % shape.inChannels * strides.in + (k + j) / shape.inChannels * strides.column];
+            from = gathered;
+        }
+        rows[i] = _mm512_castps_si512(_mm512_maskz_loadu_ps(firstLanes(count), from));
+    }
+    transpose16(rows);
+    for (Index j = 0; j < count; ++j)
+        _mm512_store_ps(to + j * step, _mm512_castsi512_ps(rows[j]));
+}
+
+inline void packWeights(const ConvShape& shape, const Workers& workers, const float* weight, const WeightStrides& strides, float* panel)
+{
+    const Index run = shape.kernelWidth * shape.inChannels;
+    const Index blocks = ceilDiv(shape.outChannels, 2 * lane);
+    auto body = [&](int worker) {
+        for (Index u = worker; u < blocks * shape.kernelHeight; u += workers.count) {
+            const Index block = u / shape.kernelHeight;
+            const Index ky = u % shape.kernelHeight;
+            const Index wide = shape.outChannels - block * 2 * lane > lane ? 2 : 1;
+            float* to = panel + (block * shape.kernelHeight * 2 + ky * wide) * run * lane;
+            for (Index k = 0; k < run; k += lane)
+                for (Index t = 0; t < wide; ++t)
+                    packSquare(shape, weight, strides, (block * 2 + t) * lane, ky, k, to + (k * wide + t) * lane, wide * lane);
+        }
+    };
+    onWorkers(workers, body);
+}
+
+/// The weights as DotEngine wants them: [output][kernel row][run].
+inline void packFlat(const ConvShape& shape, const float* weight, const WeightStrides& strides, float* flat)
+{
+    for (Index o = 0; o < shape.outChannels; ++o)
+        for (Index ky = 0; ky < shape.kernelHeight; ++ky)
+            for (Index kx = 0; kx < shape.kernelWidth; ++kx)
+                for (Index c = 0; c < shape.inChannels; ++c)
+                    *flat++ = weight[o * strides.out + ky * strides.row + kx * strides.column + c * strides.in];
+}
+
+} // namespace
+} // namespace sonosketch::kernels
