@@ -167,7 +167,7 @@ json batch(const Options& options, const Progress& progress)
     const Conditions conditions(options, generator->info().spec);
     generator->synthesize(conditions.at(0), cancel);
 
-    const auto count = static_cast<std::size_t>(options.count);
+    const auto count = static_cast<std::size_t>(options.count) * static_cast<std::size_t>(options.repeat);
     double ours = 0, theirs = 0;
     // In blocks: long enough that each runs as it does on its own, short enough that both see the same machine.
     for (std::size_t begin = 0; begin < count; begin += batchBlock) {
@@ -184,8 +184,8 @@ json batch(const Options& options, const Progress& progress)
     }
     json answer = heading("batch", generator->info());
     answer["count"] = count;
-    answer["images_per_second"] = rounded(1000 * options.count / ours);
-    answer["plain_images_per_second"] = rounded(1000 * options.count / theirs);
+    answer["images_per_second"] = rounded(1000 * static_cast<double>(count) / ours);
+    answer["plain_images_per_second"] = rounded(1000 * static_cast<double>(count) / theirs);
     answer["batch_speedup"] = rounded(theirs / ours);
     answer["peak_memory_with_plain_mib"] = rounded(highestResidentMiB());
     return answer;

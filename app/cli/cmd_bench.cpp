@@ -66,9 +66,11 @@ void addBenchCommand(CLI::App& app)
     strokes->add_option("--ink-from", live->ink, "What bench_ink --json printed, for ink_p99_ms");
 
     auto batch = std::make_shared<bench::Options>();
-    add(*command, "batch", "Pictures a second, one after the other", batch, bench::batch, bench::batchText)
-        ->add_option("--count", batch->count, "Pictures")
-        ->check(CLI::Range(1, 100'000))
+    batch->repeat = 1;
+    auto* pictures = add(*command, "batch", "Pictures a second, one after the other", batch, bench::batch, bench::batchText);
+    pictures->add_option("--count", batch->count, "Pictures")->check(CLI::Range(1, 10'000))->capture_default_str();
+    pictures->add_option("--repeat", batch->repeat, "How often all of them are made; the rates are those of all rounds")
+        ->check(CLI::Range(1, 1000))
         ->capture_default_str();
 }
 

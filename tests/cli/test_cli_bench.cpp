@@ -132,7 +132,7 @@ private Q_SLOTS:
 
     void batchComparesTwoRates()
     {
-        const auto answer = call({"bench", "batch", "--json", "--quiet", "--count", "2", "--device", "cpu"});
+        const auto answer = call({"bench", "batch", "--json", "--quiet", "--count", "1", "--repeat", "2", "--device", "cpu"});
         QVERIFY2(answer.code == 0, answer.error.constData());
         const auto json = answer.json();
         QCOMPARE(json["count"].toInt(), 2);
