@@ -20,6 +20,7 @@ void addProjectCommand(CLI::App& app);
 /// Below "evaluate".
 void addAugmentationCommand(CLI::App& evaluate);
 void addEvaluateCommand(CLI::App& app);
+void addBenchCommand(CLI::App& app);
 
 /// Cancelled by the first Ctrl-C or SIGTERM; from the first call on, these signals no longer end the program at once.
 const CancelToken& interrupted();

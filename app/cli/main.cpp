@@ -63,6 +63,7 @@ int main(int argc, char** argv)
     addModelCommand(app);
     addProjectCommand(app);
     addEvaluateCommand(app);
+    addBenchCommand(app);
     try {
         app.parse(argc, argv);
         return 0;

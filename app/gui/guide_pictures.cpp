@@ -5,9 +5,9 @@
 #include "app/compare/compare_pane.h"
 #include "app/gui/main_window.h"
 #include "app/gui/scripted_session.h"
-#include "app/session/examples.h"
 #include "app/session/text.h"
 #include "core/base/error.h"
+#include "core/io/examples.h"
 
 #include <QImage>
 #include <QPixmap>

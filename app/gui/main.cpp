@@ -5,11 +5,11 @@
 #include "app/gui/preferences.h"
 #include "app/gui/scripted_session.h"
 #include "app/gui/theme.h"
-#include "app/session/examples.h"
 #include "app/session/text.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/io/case_io.h"
+#include "core/io/examples.h"
 #include "models/checkpoint/model_card.h"
 #include "models/runtime/generator_session.h"
 

@@ -4,10 +4,10 @@
 
 #include "app/canvas/condition_compositor.h"
 #include "app/panels/panel_parts.h"
-#include "app/session/examples.h"
 #include "app/session/text.h"
 #include "core/base/error.h"
 #include "core/io/case_io.h"
+#include "core/io/examples.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>

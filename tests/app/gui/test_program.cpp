@@ -4,8 +4,8 @@
 #include "app/gui/help_window.h"
 #include "app/gui/preferences.h"
 #include "app/gui/welcome_page.h"
-#include "app/session/examples.h"
 #include "app/session/settings.h"
+#include "core/io/examples.h"
 #include "tests/support/drawing_generator.h"
 #include "tests/support/window_driver.h"
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 SonoSketch contributors
 // SPDX-License-Identifier: Apache-2.0
-#include "app/session/examples.h"
+#include "core/io/examples.h"
 
 #include "core/base/files.h"
 
