@@ -26,8 +26,10 @@ public:
         constexpr std::size_t huge = std::size_t{1} << 21;
         const std::size_t numbers = static_cast<std::size_t>(count) * sizeof(float);
         const std::size_t alignment = numbers >= huge / 2 ? huge : 64;
-        const std::size_t bytes = (numbers + alignment - 1) / alignment * alignment;
-        m_data.reset(static_cast<float*>(std::aligned_alloc(alignment, bytes)));
+        const std::size_t bytes = (numbers + 63) / 64 * 64;
+        void* found = nullptr;
+        if (posix_memalign(&found, alignment, bytes) == 0)
+            m_data.reset(static_cast<float*>(found));
         if (!m_data)
             throw std::bad_alloc();
 #if defined(__linux__)
