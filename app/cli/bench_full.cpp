@@ -76,6 +76,48 @@ void say(const Progress& progress, const std::string& text)
         progress(text);
 }
 
+/// Which row of the table a convolution belongs to.
+std::string rowOf(const std::string& name)
+{
+    if (name.starts_with("fib_down"))
+        return "fib_down";
+    if (name.starts_with("blocks."))
+        return "residual blocks";
+    if (name == "stem_norm")
+        return "stem";
+    return name == "out" || name == "fib_up.conv1" ? "out, fib_up.conv1" : name;
+}
+
+/// Milliseconds by parts of the network, of the plain path and of ours: what was slow, and what was done.
+json layerTable(PlainGenerator& plain, const std::filesystem::path& folder, const Condition& condition, int repeat)
+{
+    std::vector<LayerTime> best;
+    for (int i = 0; i < repeat; ++i) {
+        const auto times = plain.layers(condition);
+        if (best.empty())
+            best = times;
+        for (std::size_t k = 0; k < times.size(); ++k)
+            best[k].milliseconds = std::min(best[k].milliseconds, times[k].milliseconds);
+    }
+    json rows = json::array();
+    const auto row = [&rows](const std::string& name) -> json& {
+        for (auto& found : rows)
+            if (found["part"] == name)
+                return found;
+        return rows.emplace_back(json{{"part", name}, {"multiply_adds", 0}, {"plain_ms", 0.0}, {"ours_ms", json()}});
+    };
+    for (const auto& layer : best) {
+        json& found = row(rowOf(layer.name));
+        found["multiply_adds"] = found["multiply_adds"].get<std::int64_t>() + layer.multiplyAdds;
+        found["plain_ms"] = rounded(found["plain_ms"].get<double>() + layer.milliseconds);
+    }
+    for (const auto& layer : engineLayers(folder, condition, repeat)) {
+        json& found = row(rowOf(layer.name));
+        found["ours_ms"] = rounded((found["ours_ms"].is_null() ? 0.0 : found["ours_ms"].get<double>()) + layer.milliseconds);
+    }
+    return rows;
+}
+
 } // namespace
 
 json full(const Options& options, const Progress& progress)
@@ -132,6 +174,8 @@ json full(const Options& options, const Progress& progress)
     answer["peak_gflops"] = {{"torch_fp32", orNull(peak.torchFloat)}, {"own_fp32", orNull(peak.ownFloat)},
         {"torch_bf16", orNull(peak.torchHalf)}, {"own_bf16", orNull(peak.ownHalf)}, {"best", orNull(best)}};
     answer["peak_share"] = best > 0 ? rounded(gflops / best) : json();
+    if (options.layers && onCpu)
+        answer["layers"] = layerTable(*plain, folder, firstCondition, std::max(options.repeat / 3, 1));
     answer["peak_memory_mib"] = rounded(memory);
     answer["peak_memory_with_plain_mib"] = rounded(highestResidentMiB());
     return answer;
@@ -153,6 +197,13 @@ std::string fullText(const json& answer)
         figureText(peak.at("own_bf16")));
     text += fmt::format("peak memory            {}, with the plain path {}\n", figureText(answer.at("peak_memory_mib"), " MiB"),
         figureText(answer.at("peak_memory_with_plain_mib"), " MiB"));
+    if (!answer.contains("layers"))
+        return text;
+    text += fmt::format("\n{:20} {:>8} {:>10} {:>10}\n", "part, best of several", "GMAC", "plain", "ours");
+    for (const auto& row : answer.at("layers"))
+        text += fmt::format("{:20} {:>8.3f} {:>10} {:>10}\n", row.at("part").get<std::string>(),
+            static_cast<double>(row.at("multiply_adds").get<std::int64_t>()) / 1e9, figureText(row.at("plain_ms"), " ms"),
+            figureText(row.at("ours_ms"), " ms"));
     return text;
 }
 

@@ -30,6 +30,7 @@ struct Options {
     int frames = 200; ///< for the growth of memory
     int count = 24;   ///< conditions of a batch
     std::uint64_t seed = 1;
+    bool layers = false; ///< of the exact pass, part by part
     bool json = false, quiet = false;
 };
 

@@ -49,9 +49,10 @@ void addBenchCommand(CLI::App& app)
 
     auto full = std::make_shared<bench::Options>();
     full->repeat = 30;
-    add(*command, "full", "The exact pass: start, time, speed-up, share of the machine's convolution peak, memory", full, bench::full,
-        bench::fullText)
-        ->add_option("--repeat", full->repeat, "Exact passes, each followed by a plain one")
+    auto* passes = add(*command, "full", "The exact pass: start, time, speed-up, share of the machine's convolution peak, memory", full,
+        bench::full, bench::fullText);
+    passes->add_flag("--layers", full->layers, "A table of the network's parts too, of both paths (CPU)");
+    passes->add_option("--repeat", full->repeat, "Exact passes, each followed by a plain one")
         ->check(CLI::Range(1, 100'000))
         ->capture_default_str();
 

@@ -150,6 +150,7 @@ EnginePlan::EnginePlan(const EngineConfig& config, const FrameEngine::Weights& w
                          std::size_t input, std::int64_t size, std::int64_t frameBorder, std::optional<std::size_t> residual = {}) {
         EngineStep& step = steps.emplace_back();
         step.conv = builder.normalised(name, norm, spec, slope, size, step.norm);
+        step.name = name;
         step.slope = slope;
         step.border = border;
         step.input = input;

@@ -32,6 +32,7 @@ struct EngineNormLayer {
 
 /// One convolution with what follows it, between two frames of an Activations set.
 struct EngineStep {
+    std::string name; ///< of the convolution's parameters
     EngineConv conv;
     EngineNormLayer norm;
     float slope = 1.0F; ///< of the activation behind the normalisation (the convolution's own where there is none)

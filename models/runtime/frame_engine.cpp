@@ -197,6 +197,7 @@ struct FrameEngine::Implementation {
         if (exact)
             measure(plan.stemNorm, stem.frame(), set.scale[0], set.shift[0]);
         kernels::scaleShift(workers, stem.frame(), set.scale[0].data(), set.shift[0].data(), 0.0F, nullptr, first, region);
+        pause(between);
         std::vector<FrameRect> reached(plan.frames.size());
         reached.front() = region;
         FrameRect blocks; // what enters the residual blocks
@@ -360,6 +361,18 @@ cv::Mat FrameEngine::exact(const std::uint8_t* planes, const BetweenLayers& betw
 std::optional<cv::Mat> FrameEngine::preview(const std::uint8_t* planes, const BetweenLayers& between)
 {
     return m_impl->preview(planes, between);
+}
+
+std::vector<std::string> FrameEngine::partNames() const
+{
+    std::vector<std::string> names{"fib_down", "stem", "stem_norm"};
+    for (const auto& step : m_impl->plan.steps)
+        names.push_back(step.name);
+    if (m_impl->config.grown)
+        names.insert(names.end(), {"out, fib_up.conv1", "fib_up.conv2"});
+    else
+        names.emplace_back("out");
+    return names;
 }
 
 void FrameEngine::limitPreviews(std::int64_t largest)

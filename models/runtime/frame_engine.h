@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace sonosketch::runtime {
 
@@ -69,6 +70,8 @@ public:
     /// Empty without a finished exact pass, or where an exact pass would not take longer. Finds the change by comparing the planes with those it saw last.
     std::optional<cv::Mat> preview(const std::uint8_t* planes, const BetweenLayers& between = {});
 
+    /// What the parts of an exact pass are called that end with a call of BetweenLayers, in their order; the last part ends with the pass.
+    std::vector<std::string> partNames() const;
     const EngineCosts& costs() const;
     /// Replaces the measured limit, so that tests and comparisons do not depend on the machine's mood.
     void limitPreviews(std::int64_t largest);

@@ -8,51 +8,15 @@
 #include "models/kernels/conv_function.h"
 #include "models/kernels/tensor_memory.h"
 #include "models/nn/cpu_setup.h"
-#include "models/runtime/frame_engine.h"
+#include "models/runtime/engine_loader.h"
 
 #include <torch/torch.h>
 
 #include <chrono>
-#include <map>
 
 namespace sonosketch {
 
 namespace {
-
-runtime::EngineConfig engineConfig(const nn::ImageGenerator& generator)
-{
-    const auto& config = generator.config();
-    const auto norm = nn::parseNorm(config.norm);
-    return {.conditionChannels = config.conditionChannels,
-        .hiddenChannel = config.hiddenChannel,
-        .width = config.width,
-        .residualBlocks = config.residualBlocks,
-        .norm = norm == nn::Norm::Instance ? runtime::EngineNorm::Instance
-            : norm == nn::Norm::Batch      ? runtime::EngineNorm::Batch
-                                           : runtime::EngineNorm::None,
-        .grown = config.grown,
-        .baseSize = config.baseSize,
-        .alpha = generator.alpha()};
-}
-
-/// The live engine for this generator, or nothing where it has none: another architecture or size, a CPU without AVX-512, torch alone allowed.
-std::unique_ptr<runtime::FrameEngine> makeEngine(const nn::ImageGenerator& generator)
-{
-    const bool fits = generator.config().architecture == "pgsgan" && generator.size() == canvasSize;
-    if (!fits || !runtime::FrameEngine::available() || kernels::kernelPath() == kernels::KernelPath::Torch)
-        return nullptr;
-    std::map<std::string, torch::Tensor> tensors;
-    for (const auto& list : {generator.named_parameters(), generator.named_buffers()})
-        for (const auto& item : list)
-            tensors[item.key()] = item.value().detach().to(torch::kFloat32).contiguous();
-    const auto find = [&tensors](const std::string& name) {
-        const auto found = tensors.find(name);
-        if (found == tensors.end())
-            throw Error(ErrorCode::InvalidArgument, "the live engine misses the weights " + name);
-        return std::span<const float>(found->second.data_ptr<float>(), static_cast<std::size_t>(found->second.numel()));
-    };
-    return std::make_unique<runtime::FrameEngine>(engineConfig(generator), find, at::get_num_threads());
-}
 
 /// A loaded generator ready to run: evaluation mode, on its device. On a CPU by the live engine where it fits, else by torch, channels-last.
 class GeneratorSession final : public Generator {
@@ -70,7 +34,7 @@ public:
         m_info.spec = model.card.spec;
         m_info.size = canvasSize;
         if (device.is_cpu())
-            m_engine = makeEngine(*m_generator);
+            m_engine = runtime::makeEngine(*m_generator);
         if (!m_engine || m_activations == torch::kBFloat16)
             prepareTorch();
         if (m_engine && m_activations == torch::kBFloat16 && torchMilliseconds() < m_engine->costs().exactMs)

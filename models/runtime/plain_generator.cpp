@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include <chrono>
 #include <map>
 #include <string>
 #include <vector>
@@ -20,7 +21,8 @@ namespace sonosketch {
 namespace {
 
 using torch::Tensor;
-using Check = std::function<void()>;
+/// Called before each convolution, with its name; may throw to abandon the pass.
+using Check = std::function<void(const std::string& name)>;
 
 /// The forward passes of models/nn once more, over the parameters by their names and without models/kernels.
 class PlainNetwork {
@@ -63,7 +65,7 @@ private:
 
     Tensor conv(const std::string& name, Tensor x, const Style& style)
     {
-        (*m_check)();
+        (*m_check)(name);
         const Tensor& weight = at(name + ".weight");
         if (style.doubled)
             x = torch::upsample_nearest2d(x, {2 * x.size(2), 2 * x.size(3)});
@@ -164,11 +166,35 @@ public:
         m_info.device = device.is_cuda() ? "cuda:0" : "cpu";
         m_info.precision = "fp32";
         m_info.spec = model.card.spec;
-        run(torch::zeros({1, m_info.spec.channels(), canvasSize, canvasSize}, torch::kUInt8), [] {});
+        run(torch::zeros({1, m_info.spec.channels(), canvasSize, canvasSize}, torch::kUInt8), [](const std::string&) {});
     }
 
     const GeneratorInfo& info() const override { return m_info; }
     std::int64_t multiplyAdds() const override { return m_network.multiplyAdds(); }
+
+    std::vector<LayerTime> layers(const Condition& condition) override
+    {
+        std::vector<LayerTime> found;
+        std::int64_t before = 0;
+        auto last = std::chrono::steady_clock::now();
+        const auto finish = [&] {
+            const auto now = std::chrono::steady_clock::now();
+            if (!found.empty()) {
+                found.back().milliseconds = std::chrono::duration<double, std::milli>(now - last).count();
+                found.back().multiplyAdds = m_network.multiplyAdds() - before;
+            }
+            before = m_network.multiplyAdds();
+            last = now;
+        };
+        const auto bytes = torch::from_blob(
+            const_cast<std::uint8_t*>(condition.values.data()), {1, condition.channels, canvasSize, canvasSize}, torch::kUInt8);
+        run(bytes, [&](const std::string& name) {
+            finish();
+            found.push_back({name, 0, 0});
+        });
+        finish();
+        return found;
+    }
 
     cv::Mat synthesize(const Condition& condition, const CancelToken& cancel) override
     {
@@ -181,7 +207,7 @@ public:
         const auto bytes = torch::from_blob(
             const_cast<std::uint8_t*>(condition.values.data()), {1, condition.channels, canvasSize, canvasSize}, torch::kUInt8);
         try {
-            const auto image = run(bytes, [&cancel] {
+            const auto image = run(bytes, [&cancel](const std::string&) {
                 if (cancel.isCancelled())
                     throw Error(ErrorCode::Cancelled, "synthesis was cancelled");
             });
