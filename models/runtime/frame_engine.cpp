@@ -4,6 +4,7 @@
 
 #include "models/kernels/float_conv.h"
 #include "models/runtime/engine_plan.h"
+#include "models/runtime/plane_changes.h"
 
 #include <algorithm>
 #include <array>
@@ -41,24 +42,6 @@ FrameRect grown(const FrameRect& rect, std::int64_t by, const Frame& inside)
 FrameRect whole(const Frame& frame)
 {
     return {0, 0, frame.width, frame.height};
-}
-
-/// The rectangle around all pixels in which two conditions differ.
-FrameRect difference(const std::uint8_t* a, const std::uint8_t* b, int channels, std::int64_t size)
-{
-    FrameRect changed{size, size, 0, 0};
-    for (int c = 0; c < channels; ++c)
-        for (std::int64_t y = 0; y < size; ++y, a += size, b += size) {
-            if (std::memcmp(a, b, static_cast<std::size_t>(size)) == 0)
-                continue;
-            const auto first = std::mismatch(a, a + size, b).first - a;
-            std::int64_t last = size;
-            while (a[last - 1] == b[last - 1])
-                --last;
-            changed = {std::min<std::int64_t>(changed.x0, first), std::min(changed.y0, y), std::max(changed.x1, last),
-                std::max(changed.y1, y + 1)};
-        }
-    return changed.empty() ? FrameRect{} : changed;
 }
 
 bool nearEdge(const FrameRect& rect, const Frame& frame, std::int64_t distance)
@@ -139,7 +122,7 @@ struct FrameEngine::Implementation {
     {
         const std::int64_t size = config.size();
         const FrameRect all{0, 0, size, size};
-        const FrameRect changed = planesKnown ? difference(planes.data(), given, config.conditionChannels, size) : all;
+        const FrameRect changed = planesKnown ? changedPlanes(planes.data(), given, config.conditionChannels, size).rect : all;
         // An exception on the way leaves the frames half new: all of them are made again then.
         const FrameRect loaded = frontComplete ? changed : all;
         if (loaded.empty())

@@ -9,14 +9,23 @@
 #include "models/kernels/tensor_memory.h"
 #include "models/nn/cpu_setup.h"
 #include "models/runtime/engine_loader.h"
+#if defined(SONOSKETCH_CUDA)
+#include "models/runtime/cuda_pass.h"
+#endif
 
 #include <torch/torch.h>
 
+#include <algorithm>
 #include <chrono>
+#include <cmath>
+#include <vector>
 
 namespace sonosketch {
 
 namespace {
+
+/// bf16 serves where its picture is this near to float32's, in dB.
+constexpr double qualityGate = 45.0;
 
 /// A loaded generator ready to run: evaluation mode, on its device. On a CPU by the live engine where it fits, else by torch, channels-last.
 class GeneratorSession final : public Generator {
@@ -25,25 +34,18 @@ public:
         : m_generator(std::move(model.generator))
         , m_device(device)
     {
-        m_half = device.is_cuda();
-        // Weights stay float32 on the CPU; with AMX the activations between layers are bfloat16.
-        m_activations = m_half ? torch::kFloat16 : kernels::fastPathEnabled() ? torch::kBFloat16 : torch::kFloat32;
         m_info.name = model.card.name;
         m_info.hash = model.card.sha256;
         m_info.device = device.is_cuda() ? "cuda:0" : "cpu";
         m_info.spec = model.card.spec;
         m_info.size = canvasSize;
-        if (device.is_cpu())
-            m_engine = runtime::makeEngine(*m_generator);
-        if (!m_engine || m_activations == torch::kBFloat16)
-            prepareTorch();
-        if (m_engine && m_activations == torch::kBFloat16 && torchMilliseconds() < m_engine->costs().exactMs)
-            m_engine.reset(); // AMX tiles are quicker, and a preview is hardly needed then
-        if (m_engine) {
-            m_activations = torch::kFloat32;
-            m_generator.reset();
-        }
-        m_info.precision = m_half ? "fp16" : m_activations == torch::kBFloat16 ? "bf16" : "fp32";
+        guarded([this] {
+            if (m_device.is_cpu())
+                prepareCpuPath();
+            else
+                prepareCudaPath();
+        });
+        m_info.precision = m_activations == torch::kFloat16 ? "fp16" : m_activations == torch::kBFloat16 ? "bf16" : "fp32";
     }
 
     const GeneratorInfo& info() const override { return m_info; }
@@ -57,15 +59,18 @@ public:
         };
         if (m_engine)
             return m_engine->exact(condition.values.data(), between);
-        const auto input = torch::from_blob(
-            const_cast<std::uint8_t*>(condition.values.data()), {1, condition.channels, canvasSize, canvasSize}, torch::kUInt8);
-        try {
-            const auto image = run(input, between);
-            return cv::Mat(canvasSize, canvasSize, CV_8UC1, image.data_ptr()).clone();
-        } catch (const c10::Error& error) {
-            const std::string text = error.what_without_backtrace();
-            throw Error(ErrorCode::Device, "the model failed on " + m_info.device + ": " + text.substr(0, text.find('\n')));
-        }
+        cv::Mat picture;
+        guarded([&] {
+#if defined(SONOSKETCH_CUDA)
+            if (m_cuda) {
+                between();
+                picture = m_cuda->run(condition.values.data());
+                return;
+            }
+#endif
+            picture = runTorch(condition.values.data(), between);
+        });
+        return picture;
     }
 
     std::optional<cv::Mat> preview(const Condition& condition, const CancelToken& cancel) override
@@ -90,25 +95,87 @@ private:
                     + std::to_string(canvasSize));
     }
 
+    /// Turns what torch throws into a sentence.
+    template <class Work>
+    void guarded(const Work& work) const
+    {
+        try {
+            work();
+        } catch (const c10::Error& error) {
+            const std::string text = error.what_without_backtrace();
+            throw Error(ErrorCode::Device, "the model failed on " + m_info.device + ": " + text.substr(0, text.find('\n')));
+        }
+    }
+
+    /// The live engine in float32 where it fits. With AMX torch's pass on our bf16 tiles is tried too (weights stay float32, the activations between
+    /// layers are bf16), and wins if it is quicker and its picture near enough; previews are hardly needed then.
+    void prepareCpuPath()
+    {
+        const bool tiles = kernels::fastPathEnabled();
+        m_engine = runtime::makeEngine(*m_generator);
+        m_activations = tiles ? torch::kBFloat16 : torch::kFloat32;
+        if (!m_engine || tiles)
+            prepareTorch();
+        if (m_engine && tiles) {
+            const auto probe = probeCondition();
+            const cv::Mat exact = m_engine->exact(probe.data());
+            const auto start = std::chrono::steady_clock::now();
+            const cv::Mat half = runTorch(probe.data(), {});
+            const double ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+            if (ms < m_engine->costs().exactMs && decibels(half, exact) >= qualityGate)
+                m_engine.reset();
+        }
+        if (m_engine) {
+            m_activations = torch::kFloat32;
+            m_generator.reset();
+        }
+    }
+
+    void prepareCudaPath()
+    {
+        m_activations = torch::kFloat16;
+#if defined(SONOSKETCH_CUDA)
+        m_cuda = std::make_unique<runtime::CudaPass>(std::move(m_generator), m_info.spec.channels(), canvasSize);
+#else
+        m_generator->to(m_device, torch::kFloat16);
+        prepareTorch();
+#endif
+    }
+
     void prepareTorch()
     {
-        m_generator->to(m_device, m_half ? torch::kFloat16 : torch::kFloat32);
         torch::NoGradGuard guard;
         for (auto& parameter : m_generator->parameters()) {
             if (parameter.dim() == 4)
                 parameter.set_data(parameter.contiguous(torch::MemoryFormat::ChannelsLast));
         }
         // The first pass pays for memory and kernel selection; nobody should wait for it with a pen in hand.
-        run(nothing(), {});
+        runTorch(probeCondition().data(), {});
     }
 
-    torch::Tensor nothing() const { return torch::zeros({1, m_info.spec.channels(), canvasSize, canvasSize}, torch::kUInt8); }
-
-    double torchMilliseconds()
+    /// Stripes of all classes: something to measure with before the first case.
+    std::vector<std::uint8_t> probeCondition() const
     {
-        const auto start = std::chrono::steady_clock::now();
-        run(nothing(), {});
-        return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+        const auto plane = static_cast<std::size_t>(canvasSize) * canvasSize;
+        std::vector<std::uint8_t> values(plane * static_cast<std::size_t>(m_info.spec.channels()), 0);
+        for (std::size_t i = 0; i < values.size(); ++i)
+            values[i] = i % plane / (canvasSize * 32) == i / plane ? 1 : 0;
+        return values;
+    }
+
+    /// PSNR of two pictures.
+    static double decibels(const cv::Mat& a, const cv::Mat& b)
+    {
+        const double mean = cv::norm(a, b, cv::NORM_L2SQR) / static_cast<double>(a.total());
+        return 10.0 * std::log10(255.0 * 255.0 / std::max(mean, 1e-9));
+    }
+
+    cv::Mat runTorch(const std::uint8_t* values, const nn::BetweenLayers& between)
+    {
+        // Torch takes no constant memory; it only reads here.
+        const auto input =
+            torch::from_blob(const_cast<std::uint8_t*>(values), {1, m_info.spec.channels(), canvasSize, canvasSize}, torch::kUInt8);
+        return cv::Mat(canvasSize, canvasSize, CV_8UC1, run(input, between).data_ptr()).clone();
     }
 
     torch::Tensor run(const torch::Tensor& bytes, const nn::BetweenLayers& between)
@@ -123,10 +190,12 @@ private:
         return image.add_(1.0).mul_(127.5).round_().clamp_(0, 255).to(torch::kUInt8).to(torch::kCPU).contiguous();
     }
 
-    nn::GeneratorPtr m_generator; ///< gone where the engine runs
+    nn::GeneratorPtr m_generator; ///< gone where it runs by other means
     std::unique_ptr<runtime::FrameEngine> m_engine;
+#if defined(SONOSKETCH_CUDA)
+    std::unique_ptr<runtime::CudaPass> m_cuda;
+#endif
     torch::Device m_device;
-    bool m_half = false;
     torch::ScalarType m_activations = torch::kFloat32;
     GeneratorInfo m_info;
 };

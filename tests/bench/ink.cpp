@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // How long ink takes: from the mouse event to the end of the repaint that shows it, in the real window (offscreen), while the model needs
-// five seconds for a picture and the history is long. Prints p50, p95 and p99 in milliseconds, and the same for the plain way, in which every
+// five seconds for a picture and the history is long; or, with --real, while the bundled model runs flat out behind the pen. Prints p50, p95 and p99 in milliseconds, and the same for the plain way, in which every
 // sample composes and paints the whole canvas.
 #include "app/panels/history_panel.h"
+#include "models/runtime/generator_session.h"
 #include "tests/support/drawing_generator.h"
 #include "tests/support/window_driver.h"
 
@@ -12,6 +13,7 @@
 #include <QMouseEvent>
 #include <QTemporaryDir>
 #include <QWindow>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
@@ -30,6 +32,7 @@ struct Options {
     int events = 2000;
     int nodes = 10'000;
     int modelMs = 5000;
+    bool real = false; ///< the bundled model instead of a slow stand-in
     bool json = false;
 };
 
@@ -131,20 +134,23 @@ void print(const char* name, const Figures& figures, bool json, bool last)
 int run(const Options& options)
 {
     auto control = std::make_shared<DrawingControl>();
-    const auto window = openWindow(drawnCase(), drawingFactory(LabelPalette::bundled("mmotu"), control));
+    const auto bundled = [] { return loadGenerator(defaultModel(), DeviceChoice::Cpu); };
+    const auto window =
+        openWindow(drawnCase(), options.real ? LiveWorker::Factory(bundled) : drawingFactory(LabelPalette::bundled("mmotu"), control));
     if (!window)
         return 1;
     fillHistory(*window, options.nodes);
     control->delayMs = options.modelMs;
     if (!options.json)
-        std::printf("window %dx%d, %zu history nodes, model slowed to %d ms\n", window->width(), window->height(),
-            window->session().history().size() - 1, options.modelMs);
+        std::printf("window %dx%d, %zu history nodes, %s\n", window->width(), window->height(), window->session().history().size() - 1,
+            options.real ? "the bundled model flat out" : fmt::format("model slowed to {} ms", options.modelMs).c_str());
     const Figures small = measure(*window, options.events, 12, false);
     const Figures large = measure(*window, options.events, 128, false);
     const Figures plain = measure(*window, std::max(40, options.events / 4), 12, true);
     control->delayMs = 0;
     if (options.json)
-        std::printf("{\n  \"nodes\": %zu,\n  \"model_ms\": %d,\n", window->session().history().size() - 1, options.modelMs);
+        std::printf("{\n  \"nodes\": %zu,\n  \"model_ms\": %s,\n", window->session().history().size() - 1,
+            options.real ? "null" : std::to_string(options.modelMs).c_str()); // null: the bundled model
     print("brush_12", small, options.json, false);
     print("brush_128", large, options.json, false);
     print("plain_12", plain, options.json, false);
@@ -164,6 +170,7 @@ int main(int argc, char** argv)
     cli.add_option("--events", options.events, "Samples for each brush")->check(CLI::Range(40, 1'000'000))->capture_default_str();
     cli.add_option("--nodes", options.nodes, "Steps in the history")->check(CLI::Range(0, 200'000))->capture_default_str();
     cli.add_option("--model-ms", options.modelMs, "How long the model takes")->check(CLI::Range(0, 60'000))->capture_default_str();
+    cli.add_flag("--real", options.real, "The bundled model, as quick as it is, instead of a slow stand-in");
     cli.add_flag("--json", options.json, "Figures as JSON");
     CLI11_PARSE(cli, argc, argv);
     if (!std::getenv("QT_QPA_PLATFORM"))
