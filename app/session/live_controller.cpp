@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t mostUnseen = 256;
 }
 
-LiveController::LiveController(EditorSession& session, LiveWorker::Factory factory, QObject* parent)
+LiveController::LiveController(EditorSession& session, LiveWorker::Factory factory, QObject* parent, std::shared_ptr<LiveClock> clock)
     : QObject(parent)
     , m_session(session)
 {
@@ -27,7 +27,8 @@ LiveController::LiveController(EditorSession& session, LiveWorker::Factory facto
         std::move(factory), [this, bring](const GeneratorInfo& info) { bring([this, info] { loaded(info); }); },
         [this, bring](std::uint64_t revision) { bring([this, revision] { started(revision); }); },
         [this, bring](const Outcome& outcome) { bring([this, outcome] { receive(outcome); }); },
-        [this, bring](const std::string& reason) { bring([this, text = QString::fromStdString(reason)] { Q_EMIT fellBack(text); }); });
+        [this, bring](const std::string& reason) { bring([this, text = QString::fromStdString(reason)] { Q_EMIT fellBack(text); }); },
+        std::move(clock));
     connect(&session, &EditorSession::changed, this, [this](const DocumentChange& change) {
         if (change.condition()) // measurements lie on the picture, not in it
             documentChanged(change.revision, change.replaced);

@@ -41,8 +41,9 @@ class LiveController : public QObject {
     Q_OBJECT
 
 public:
-    /// The factory runs on the worker's thread. Tests hand in one that makes a small generator of their own.
-    LiveController(EditorSession& session, LiveWorker::Factory factory, QObject* parent = nullptr);
+    /// The factory runs on the worker's thread. Tests hand in one that makes a small generator of their own, and a clock for the worker.
+    LiveController(EditorSession& session, LiveWorker::Factory factory, QObject* parent = nullptr,
+        std::shared_ptr<LiveClock> clock = std::make_shared<LiveClock>());
     ~LiveController() override;
 
     LiveStatus status() const;

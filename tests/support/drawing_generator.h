@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <thread>
 
@@ -22,6 +23,7 @@ struct DrawingControl {
     std::atomic<bool> previews{false};   ///< there are previews: at once, and brighter, so that nobody takes them for exact
     std::atomic<bool> failOnCard{false}; ///< as `fail`, for every device but the CPU
     std::atomic<int> passes{0};          ///< exact ones
+    std::function<void()> duringPass;    ///< in each of them; set before the generator is made
 };
 
 /// A generator for tests of the window: draws the condition in greys, so that its picture changes only near where the condition changes.
@@ -50,6 +52,8 @@ public:
         if (m_control->fail || (m_control->failOnCard && m_info.device != "cpu"))
             throw Error(ErrorCode::Device, "The device went away", "fake", "Plug it in again.");
         ++m_control->passes;
+        if (m_control->duringPass)
+            m_control->duringPass();
         return draw(condition);
     }
     std::optional<cv::Mat> preview(const Condition& condition, const CancelToken&) override

@@ -4,6 +4,7 @@
 #include "app/session/live_controller.h"
 #include "tests/support/check.h"
 #include "tests/support/drawing_generator.h"
+#include "tests/support/fake_clock.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -206,6 +207,26 @@ private Q_SLOTS:
         QTRY_VERIFY(settled(*live) && live->status().shownRevision == session->document().revision());
         QVERIFY(session->strokeActive() && live->status().exact);
         session->endStroke();
+    }
+
+    void aLiftedPenAndAnUndoAreNotWaitedFor()
+    {
+        // A time that stands still but for the passes: no grace ever ends by itself.
+        const auto clock = std::make_shared<test::FakeClock>();
+        control->previews = true;
+        control->duringPass = [clock] { clock->advance(std::chrono::milliseconds(600)); };
+        live = std::make_unique<LiveController>(*session, test::drawingFactory(session->value().palette, control), nullptr, clock);
+        QTRY_VERIFY(settled(*live));
+        session->beginStroke({"Brush", Plane::Labels, 1, BrushShape::Round, {}}, {100, 300}, 20);
+        QTRY_VERIFY(live->isPreview());
+        QVERIFY(clock->untilIdle().has_value());
+        QCOMPARE(static_cast<int>(control->passes), 1);
+        session->endStroke();
+        QTRY_VERIFY(settled(*live) && live->status().exact);
+        session->undo();
+        QTRY_VERIFY(settled(*live) && live->status().exact);
+        QCOMPARE(live->status().shownRevision, session->document().revision());
+        QCOMPARE(static_cast<int>(control->passes), 3);
     }
 
     void whoWaitsForAnExactPictureIsAnsweredWhenNoneComes()
