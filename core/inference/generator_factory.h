@@ -23,9 +23,9 @@ public:
     GeneratorFactory() = default;
     /// `onProcessor` makes the same model on the CPU; without it there is no second way.
     template <class Maker>
-    requires(!std::same_as<std::remove_cvref_t<Maker>, GeneratorFactory> && std::is_constructible_v<Make, Maker>)
-        GeneratorFactory(Maker&& make, Make onProcessor = {}) // NOLINT(google-explicit-constructor): a lambda is a factory
-        : m_ways(std::make_shared<Ways>(Make(std::forward<Maker>(make)), std::move(onProcessor)))
+    requires(!std::same_as<Maker, GeneratorFactory> && std::is_constructible_v<Make, Maker>)
+        GeneratorFactory(Maker make, Make onProcessor = {}) // not explicit: a lambda is a factory
+        : m_ways(std::make_shared<Ways>(Make(std::move(make)), std::move(onProcessor)))
     {
     }
 
