@@ -29,6 +29,8 @@ Comparison::Comparison(
     m_pool.setMaxThreadCount(1);
     m_sides[1].source.kind = Kind::Scan;
     connect(&live, &LiveController::pictureChanged, this, [this] {
+        if (m_live.isPreview())
+            return; // what is measured is exact: the picture before it stays until the exact one is there
         for (int i = 0; i < 2; ++i)
             if (m_active && side(i).source.kind == Kind::Present)
                 fetch(i);
@@ -145,6 +147,8 @@ void Comparison::fetch(int index)
     const auto model = m_live.info() ? m_live.info()->hash : std::string();
     switch (each.source.kind) {
     case Kind::Present:
+        if (m_live.isPreview())
+            return fail(index, tr("Waiting for the exact picture"));
         return m_live.picture().empty() ? fail(index, tr("There is no picture yet")) : place(index, m_live.picture());
     case Kind::Scan:
         return m_session.value().source.empty() ? fail(index, tr("This case has no scan")) : place(index, m_session.value().source.clone());

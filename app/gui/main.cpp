@@ -111,10 +111,19 @@ void applyAppearance(QApplication& application, const Options& options)
         restorePreferences();
 }
 
+/// Whoever left the choice of the device to the program gets the processor if the graphics card fails.
+LiveWorker::Factory generatorFactory(const std::filesystem::path& folder, DeviceChoice device)
+{
+    const auto load = [folder, device] { return loadGenerator(folder, device); };
+    if (device != DeviceChoice::Auto)
+        return load;
+    return {load, [folder] { return loadGenerator(folder, DeviceChoice::Cpu); }};
+}
+
 ModelCatalogue::Entry catalogueEntry(const std::filesystem::path& folder, DeviceChoice device)
 {
     const auto card = checkpoint::ModelCard::load(folder);
-    return {card.name, card.sha256, toText(folder), [folder, device] { return loadGenerator(folder, device); }};
+    return {card.name, card.sha256, toText(folder), generatorFactory(folder, device)};
 }
 
 /// The bundled generators; folders that hold something else are passed over.
@@ -144,7 +153,7 @@ int run(QApplication& application, const Options& options)
     if (options.scripted() && qEnvironmentVariableIsEmpty("SONOSKETCH_STATE_DIR"))
         qputenv("SONOSKETCH_STATE_DIR", scratch.path().toLocal8Bit());
 
-    MainWindow window(firstCase(!bundled), [weights, device] { return loadGenerator(weights, device); });
+    MainWindow window(firstCase(!bundled), generatorFactory(weights, device));
     fillCatalogue(window.models(), device);
     if (!options.scripted()) {
         window.restoreState();

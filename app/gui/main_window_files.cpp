@@ -249,15 +249,26 @@ void MainWindow::startPictureSaving(const std::filesystem::path& path, Finished 
         m_status->warn(tr("There is no synthesised picture yet. Wait until the model has answered."));
         return finished(false);
     }
-    runJob(
-        JobRunner::Kind::Writing, tr("Writing %1").arg(nameOf(path)),
-        [path, picture = m_live.picture().clone(), record = m_live.record(), mark = m_synthesis->mark()](
-            JobContext&) { writeSyntheticPng(path, picture, record, mark); },
-        [this, path, finished] {
-            m_status->say(tr("Saved synthetic picture %1").arg(toText(path)));
-            finished(true);
-        },
-        finished);
+    // A preview is for the eye alone: what is written is the exact picture that follows it.
+    if (m_live.isPreview())
+        m_status->say(tr("The picture is saved as soon as it is exact"));
+    m_live.whenExact([this, path, finished](bool exact) {
+        if (!exact) {
+            const QString reason = m_live.status().error;
+            m_status->warn(
+                tr("The picture was not saved. %1").arg(reason.isEmpty() ? tr("Another case has been opened meanwhile.") : reason));
+            return finished(false);
+        }
+        runJob(
+            JobRunner::Kind::Writing, tr("Writing %1").arg(nameOf(path)),
+            [path, picture = m_live.picture().clone(), record = m_live.record(), mark = m_synthesis->mark()](
+                JobContext&) { writeSyntheticPng(path, picture, record, mark); },
+            [this, path, finished] {
+                m_status->say(tr("Saved synthetic picture %1").arg(toText(path)));
+                finished(true);
+            },
+            finished);
+    });
 }
 
 // -- dialogs

@@ -3,6 +3,7 @@
 #include "app/compare/compare_pane.h"
 #include "app/compare/compare_view.h"
 #include "app/gui/main_window.h"
+#include "app/gui/notice_bar.h"
 #include "app/gui/status_strip.h"
 #include "app/panels/history_panel.h"
 #include "app/panels/panel_parts.h"
@@ -54,6 +55,11 @@ void MainWindow::connectHistory()
             m_project.removePicture(node);
         else if (png)
             m_project.setPicture(node, m_nodePictures.model(node), *png);
+    });
+    connect(&m_live, &LiveController::fellBack, this, [this](const QString& reason) {
+        m_notices->post(QStringLiteral("noticeDevice"),
+            tr("The graphics card failed (%1); the model now runs on the processor.").arg(reason),
+            {{tr("Close"), tr("The processor goes on, more slowly, until the program is started again."), {}}});
     });
     // Whatever model the window comes to use can be found again by its hash.
     connect(&m_live, &LiveController::statusChanged, this, [this] {

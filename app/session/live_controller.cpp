@@ -7,67 +7,35 @@
 #include "core/base/files.h"
 
 #include <algorithm>
-#include <mutex>
 #include <utility>
-#include <vector>
 
 namespace sonosketch {
 
-/// What both threads touch: which snapshots the worker still holds, and which one it is rendering. The worker keeps the running
-/// and the waiting snapshot alive; weak pointers let the rest go as soon as a newer one has replaced them.
-struct LiveController::Shared {
-    std::mutex mutex;
-    std::vector<std::weak_ptr<const CaseSnapshot>> submitted;
-    std::shared_ptr<const CaseSnapshot> running;
+namespace {
+constexpr std::size_t mostUnseen = 256;
+}
 
-    void add(const std::shared_ptr<const CaseSnapshot>& snapshot)
-    {
-        const std::lock_guard lock(mutex);
-        std::erase_if(submitted, [](const auto& entry) { return entry.expired(); });
-        submitted.push_back(snapshot);
-    }
-    void start(std::uint64_t revision)
-    {
-        const std::lock_guard lock(mutex);
-        running.reset();
-        for (const auto& entry : submitted)
-            if (auto snapshot = entry.lock(); snapshot && snapshot->revision == revision)
-                running = std::move(snapshot);
-    }
-    std::shared_ptr<const CaseSnapshot> finish(std::uint64_t revision)
-    {
-        const std::lock_guard lock(mutex);
-        return running && running->revision == revision ? running : nullptr;
-    }
-};
-
-LiveController::LiveController(EditorSession& session, LiveWorker::Factory factory, QObject* parent)
+LiveController::LiveController(EditorSession& session, LiveWorker::Factory factory, QObject* parent, std::shared_ptr<LiveClock> clock)
     : QObject(parent)
     , m_session(session)
-    , m_shared(std::make_shared<Shared>())
 {
     m_clock.start();
     m_nextFactory = factory;
     // The callbacks run on the worker's thread; queued calls bring them to this object's thread, and none arrives after its end.
-    auto shared = m_shared;
+    const auto bring = [this](auto call) { QMetaObject::invokeMethod(this, std::move(call), Qt::QueuedConnection); };
     m_worker = std::make_unique<LiveWorker>(
-        std::move(factory),
-        [this](const GeneratorInfo& info) {
-            QMetaObject::invokeMethod(
-                this, [this, info] { loaded(info); }, Qt::QueuedConnection);
-        },
-        [this, shared](std::uint64_t revision) {
-            shared->start(revision);
-            QMetaObject::invokeMethod(
-                this, [this, revision] { started(revision); }, Qt::QueuedConnection);
-        },
-        [this, shared](const Outcome& outcome) {
-            QMetaObject::invokeMethod(
-                this, [this, outcome, made = shared->finish(outcome.revision)] { receive(outcome, made); }, Qt::QueuedConnection);
-        });
+        std::move(factory), [this, bring](const GeneratorInfo& info) { bring([this, info] { loaded(info); }); },
+        [this, bring](std::uint64_t revision) { bring([this, revision] { started(revision); }); },
+        [this, bring](const Outcome& outcome) { bring([this, outcome] { receive(outcome); }); },
+        [this, bring](const std::string& reason) { bring([this, text = QString::fromStdString(reason)] { Q_EMIT fellBack(text); }); },
+        std::move(clock));
     connect(&session, &EditorSession::changed, this, [this](const DocumentChange& change) {
         if (change.condition()) // measurements lie on the picture, not in it
             documentChanged(change.revision, change.replaced);
+    });
+    connect(&session, &EditorSession::strokeStateChanged, this, [this] {
+        if (!m_session.document().isBeingWritten())
+            m_worker->penUp();
     });
     documentChanged(session.document().revision(), true);
 }
@@ -82,10 +50,17 @@ void LiveController::documentChanged(std::uint64_t revision, bool replaced)
         m_picture.release();
         m_pictureSource.reset();
         m_status.hasPicture = false;
+        answerWaiting(false);
         Q_EMIT pictureChanged();
     }
     const bool first = m_unseen.empty();
     m_unseen.push_back({revision, m_clock.elapsed()});
+    if (m_unseen.size() > mostUnseen) {
+        // Nobody answers for long: every second one says enough about the age. The oldest stays.
+        for (std::size_t i = 1; 2 * i < m_unseen.size(); ++i)
+            m_unseen[i] = m_unseen[2 * i];
+        m_unseen.resize((m_unseen.size() + 1) / 2);
+    }
     if (first)
         Q_EMIT statusChanged();
     if (m_submitPending)
@@ -102,10 +77,14 @@ void LiveController::submit()
     // A kept picture shows this revision already.
     if (m_status.hasPicture && m_status.exact && m_status.shownRevision == m_session.document().revision())
         return;
-    const auto snapshot = takeSnapshot();
+    hand(takeSnapshot());
+}
+
+void LiveController::hand(const std::shared_ptr<const CaseSnapshot>& snapshot)
+{
     m_dirtyKept = {};
-    m_shared->add(snapshot);
-    m_worker->submit(snapshot);
+    m_handedRevision = snapshot->revision;
+    m_worker->submit(snapshot, m_session.document().isBeingWritten() ? LiveWorker::Pen::Moving : LiveWorker::Pen::Resting);
 }
 
 std::shared_ptr<const CaseSnapshot> LiveController::takeSnapshot()
@@ -127,6 +106,26 @@ void LiveController::showKept(const cv::Mat& picture)
     m_unseen.clear();
     Q_EMIT pictureChanged();
     Q_EMIT statusChanged();
+    answerWaiting(true);
+}
+
+void LiveController::whenExact(std::function<void(bool)> then)
+{
+    if (!isPreview() || hasFailed())
+        then(m_status.hasPicture && m_status.exact);
+    else
+        m_waiting.push_back(std::move(then));
+}
+
+bool LiveController::hasFailed() const
+{
+    return !m_status.error.isEmpty() && !m_submitPending && m_failedRevision >= m_handedRevision;
+}
+
+void LiveController::answerWaiting(bool exact)
+{
+    for (const auto& then : std::exchange(m_waiting, {}))
+        then(exact);
 }
 
 void LiveController::loaded(const GeneratorInfo& info)
@@ -146,12 +145,15 @@ void LiveController::started(std::uint64_t)
     Q_EMIT statusChanged();
 }
 
-void LiveController::receive(const Outcome& outcome, std::shared_ptr<const CaseSnapshot> made)
+void LiveController::receive(const Outcome& outcome)
 {
     if (!outcome.error.empty()) {
         m_status.state = m_info ? LiveStatus::State::Idle : LiveStatus::State::Failed;
         m_status.error = QString::fromStdString(outcome.error);
+        m_failedRevision = outcome.revision;
         Q_EMIT statusChanged();
+        if (hasFailed())
+            answerWaiting(false);
         return;
     }
     m_status.state = outcome.exact ? LiveStatus::State::Idle : LiveStatus::State::Busy;
@@ -162,7 +164,7 @@ void LiveController::receive(const Outcome& outcome, std::shared_ptr<const CaseS
         return;
     }
     m_picture = outcome.image;
-    m_pictureSource = std::move(made);
+    m_pictureSource = outcome.made;
     m_status.hasPicture = true;
     m_status.exact = outcome.exact;
     m_status.milliseconds = outcome.milliseconds;
@@ -172,6 +174,8 @@ void LiveController::receive(const Outcome& outcome, std::shared_ptr<const CaseS
         m_unseen.pop_front();
     Q_EMIT pictureChanged();
     Q_EMIT statusChanged();
+    if (outcome.exact)
+        answerWaiting(true);
 }
 
 LiveStatus LiveController::status() const
@@ -190,10 +194,7 @@ void LiveController::setFactory(LiveWorker::Factory factory)
     m_nextFactory = factory;
     m_worker->setFactory(std::move(factory));
     // The worker renders again what it was given last, which a kept picture may have overtaken.
-    const auto snapshot = takeSnapshot();
-    m_dirtyKept = {};
-    m_shared->add(snapshot);
-    m_worker->submit(snapshot);
+    hand(takeSnapshot());
     Q_EMIT statusChanged();
 }
 
@@ -219,6 +220,8 @@ void LiveController::savePicture(const std::filesystem::path& path, const MarkPl
 {
     if (m_picture.empty())
         throw Error(ErrorCode::InvalidArgument, "There is no synthesised picture yet", path.string(), "Wait until the model has answered.");
+    if (isPreview())
+        throw Error(ErrorCode::InvalidArgument, "The picture is a preview", path.string(), "Wait until the exact one is there.");
     writeSyntheticPng(path, m_picture, record(), placement);
 }
 

@@ -71,15 +71,29 @@ struct PictureService::Worker {
                 runningTicket = job.ticket;
             }
             try {
-                if (!generator || loaded != job.hash) {
-                    generator.reset(); // first, so that two models never take memory at once
-                    generator = job.factory();
-                    loaded = job.hash;
+                const auto render = [&] {
+                    if (!generator || loaded != job.hash) {
+                        generator.reset(); // first, so that two models never take memory at once
+                        generator = job.factory();
+                        loaded = job.hash;
+                    }
+                    if (!generator)
+                        throw Error(ErrorCode::NotFound, "There is no model to load");
+                    const ConditionBuilder builder(generator->info().spec);
+                    return generator->synthesize(builder.build(job.value), job.cancel);
+                };
+                cv::Mat picture;
+                try {
+                    picture = render();
+                } catch (const Error& error) {
+                    // As in the live worker: the CPU takes over from a device that fails.
+                    const bool onCpu = generator && generator->info().device == "cpu";
+                    if (error.code() != ErrorCode::Device || onCpu || !job.factory.canFallBack())
+                        throw;
+                    generator.reset();
+                    job.factory.fallBack();
+                    picture = render();
                 }
-                if (!generator)
-                    throw Error(ErrorCode::NotFound, "There is no model to load");
-                const ConditionBuilder builder(generator->info().spec);
-                const cv::Mat picture = generator->synthesize(builder.build(job.value), job.cancel);
                 if (picture.empty() || picture.dims > 2 || picture.type() != CV_8UC1)
                     throw Error(ErrorCode::SizeMismatch, "The model gave no grey picture", generator->info().name);
                 if (!job.cancel.isCancelled())

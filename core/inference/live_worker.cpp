@@ -7,7 +7,6 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <optional>
@@ -18,20 +17,29 @@ namespace sonosketch {
 
 namespace {
 
-/// Runs `work` and turns whatever it throws into a sentence; empty if it threw nothing.
-template <class Work>
-std::string sentenceOf(Work work)
-{
+struct Failure {
     std::string sentence;
+    bool ofDevice = false;
+};
+
+/// Runs `work` and turns whatever it throws into a sentence; nothing if it threw nothing.
+template <class Work>
+std::optional<Failure> failureOf(Work work)
+{
+    Failure failure;
     try {
         work();
         return {};
+    } catch (const Error& error) {
+        failure = {error.what(), error.code() == ErrorCode::Device};
     } catch (const std::exception& error) {
-        sentence = error.what();
+        failure.sentence = error.what();
     } catch (...) {
-        sentence = "The model failed for an unknown reason";
+        failure.sentence = "The model failed for an unknown reason";
     }
-    return sentence.empty() ? "The model failed without a reason" : sentence;
+    if (failure.sentence.empty())
+        failure.sentence = "The model failed without a reason";
+    return failure;
 }
 
 /// A callback that throws must not end the worker.
@@ -40,43 +48,66 @@ void tell(const Callback& callback, const Argument& argument)
 {
     if (!callback)
         return;
-    const std::string sentence = sentenceOf([&] { callback(argument); });
-    if (!sentence.empty())
-        spdlog::error("A receiver of the live worker failed: {}", sentence);
+    if (const auto failure = failureOf([&] { callback(argument); }))
+        spdlog::error("A receiver of the live worker failed: {}", failure->sentence);
+}
+
+struct Loaded {
+    std::unique_ptr<Generator> generator;
+    std::optional<ConditionBuilder> builder;
+};
+
+std::optional<Failure> load(const GeneratorFactory& factory, Loaded& loaded)
+{
+    return failureOf([&] {
+        loaded.generator = factory ? factory() : nullptr;
+        if (!loaded.generator)
+            throw Error(ErrorCode::NotFound, "There is no model to load");
+        loaded.builder.emplace(loaded.generator->info().spec);
+    });
 }
 
 } // namespace
 
 struct LiveWorker::Implementation {
     using Snapshot = std::shared_ptr<const CaseSnapshot>;
+    using Action = LiveScheduler::Action;
+    using End = LiveScheduler::End;
 
     const Ready ready;
     const Busy busy;
     const Done done;
-    const Policy policy;
+    const FellBack fellBack;
+    const std::shared_ptr<LiveClock> clock;
 
     // Shared between threads; the mutex is held to take or publish these, never while a model works.
     std::mutex mutex;
     std::condition_variable wake;
     std::optional<Factory> newFactory;
     Snapshot slot;
+    LiveScheduler scheduler;
     std::optional<CancelToken> running; ///< of the pass at work
     bool stopping = false;
 
     // The worker thread's own.
-    std::unique_ptr<Generator> generator;
-    std::optional<ConditionBuilder> builder;
+    Factory factory; ///< made the generator in use
+    Loaded model;
+    bool mayFallBack = false; ///< once a model: a CPU that fails as well is not tried again and again
     std::string loadError = "No model is loaded";
-    Snapshot newest; ///< the one taken from the slot last; rendered again when the model changes
+    Snapshot newest;                    ///< the one taken from the slot last; rendered again when the model changes
+    std::optional<Condition> condition; ///< of `newest` for this model, kept from its preview to its exact pass
+    std::uint64_t told = 0;             ///< the revision that `busy` was told about and that has had no outcome; 0: none
 
     std::thread thread; // last, so that everything it uses exists when it starts
 
-    Implementation(Factory factory, Ready readyCallback, Busy busyCallback, Done doneCallback, Policy chosen)
+    Implementation(Factory first, Ready readyCallback, Busy busyCallback, Done doneCallback, FellBack fellBackCallback,
+        std::shared_ptr<LiveClock> time)
         : ready(std::move(readyCallback))
         , busy(std::move(busyCallback))
         , done(std::move(doneCallback))
-        , policy(chosen)
-        , newFactory(std::move(factory))
+        , fellBack(std::move(fellBackCallback))
+        , clock(std::move(time))
+        , newFactory(std::move(first))
         , thread([this] { work(); })
     {
     }
@@ -90,95 +121,177 @@ struct LiveWorker::Implementation {
     void work()
     {
         for (;;) {
-            std::optional<Factory> factory;
-            Snapshot snapshot;
+            std::optional<Factory> nextFactory;
+            LiveScheduler::Step step;
             CancelToken token;
+            Snapshot before; // freed outside of the lock
             {
                 std::unique_lock lock(mutex);
-                wake.wait(lock, [this] { return stopping || newFactory || slot; });
+                while (!stopping && !newFactory) {
+                    step = scheduler.next(clock->now());
+                    if (step.action != Action::Wait)
+                        break;
+                    clock->wait(wake, lock, step.until);
+                }
                 if (stopping)
                     break;
                 if (newFactory) {
-                    factory = std::exchange(newFactory, std::nullopt);
+                    nextFactory = std::exchange(newFactory, std::nullopt);
                 } else {
-                    snapshot = std::exchange(slot, nullptr);
+                    scheduler.started(step.action, clock->now());
                     running = token;
+                    if (slot) {
+                        before = std::exchange(newest, std::move(slot));
+                        slot.reset();
+                        condition.reset();
+                    }
                 }
             }
-            if (factory) {
-                load(*factory);
-            } else {
-                newest = snapshot;
-                render(*snapshot, token);
-                const std::lock_guard lock(mutex);
-                running.reset();
-            }
+            if (nextFactory)
+                change(*nextFactory);
+            else
+                pass(step.action, token);
         }
         // Models hold resources of the thread that made them.
-        builder.reset();
-        generator.reset();
+        model = {};
     }
 
-    void load(const Factory& factory)
+    void change(const Factory& next)
     {
-        std::unique_ptr<Generator> loaded;
-        std::optional<ConditionBuilder> loadedBuilder;
-        const std::string error = sentenceOf([&] {
-            loaded = factory ? factory() : nullptr;
-            if (!loaded)
-                throw Error(ErrorCode::NotFound, "There is no model to load");
-            loadedBuilder.emplace(loaded->info().spec);
-        });
+        Loaded loaded;
+        auto failure = load(next, loaded);
+        std::string reason;
+        mayFallBack = next.canFallBack();
+        if (failure && failure->ofDevice && mayFallBack && !isStopping()) {
+            mayFallBack = false;
+            next.fallBack();
+            if (const auto second = load(next, loaded))
+                spdlog::error("The model cannot run on the processor either: {}", second->sentence);
+            else
+                reason = std::exchange(failure, std::nullopt)->sentence;
+        }
         if (isStopping())
             return;
-        if (error.empty()) {
-            generator = std::move(loaded);
-            builder = std::move(loadedBuilder);
-            tell(ready, generator->info());
-        } else {
-            // A model that worked stays in place.
-            loadError = error;
-            Outcome outcome;
-            outcome.error = error;
-            tell(done, outcome);
-        }
-        // The new model shows the newest picture; after a failure the old one finishes what setFactory() cut short.
-        const std::lock_guard lock(mutex);
-        if (!slot && generator)
-            slot = newest;
-    }
-
-    void render(const CaseSnapshot& snapshot, const CancelToken& token)
-    {
-        Outcome outcome;
-        outcome.revision = snapshot.revision;
-        if (!generator) {
-            outcome.error = loadError;
-            tell(done, outcome);
+        if (!failure) {
+            factory = next;
+            adopt(std::move(loaded), reason);
             return;
         }
-        tell(busy, snapshot.revision);
-        const auto start = std::chrono::steady_clock::now();
-        outcome.error = sentenceOf([&] {
-            const Condition condition =
-                snapshot.autoEdges ? builder->build(snapshot.value, *snapshot.autoEdges) : builder->build(snapshot.value);
-            cv::Mat image = generator->synthesize(condition, token);
-            const int size = generator->info().size;
-            if (image.type() != CV_8UC1 || image.dims > 2 || image.rows != size || image.cols != size)
-                throw Error(ErrorCode::SizeMismatch,
-                    fmt::format("The model gave {}x{} pixels instead of {}x{} grey ones", image.cols, image.rows, size, size),
-                    generator->info().name);
-            outcome.image = std::move(image);
-        });
-        outcome.milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+        loadError = failure->sentence;
+        Outcome outcome;
+        outcome.error = loadError;
+        tell(done, outcome);
+        // A model that worked stays in place, and finishes what setFactory() cut short.
+        const std::lock_guard lock(mutex);
+        if (model.generator)
+            scheduler.again(clock->now());
+    }
+
+    /// The new model shows the newest picture.
+    void adopt(Loaded loaded, const std::string& reason)
+    {
+        model = std::move(loaded);
+        condition.reset();
+        if (!reason.empty())
+            tell(fellBack, reason);
+        tell(ready, model.generator->info());
+        const std::lock_guard lock(mutex);
+        scheduler.newModel(clock->now());
+    }
+
+    /// False if the CPU cannot take over from the device that failed.
+    bool takeOver(const std::string& reason)
+    {
+        if (!mayFallBack || !factory.canFallBack() || model.generator->info().device == "cpu")
+            return false;
+        mayFallBack = false;
+        factory.fallBack();
+        Loaded loaded;
+        if (const auto failure = load(factory, loaded)) {
+            spdlog::error("The model cannot run on the processor either: {}", failure->sentence);
+            return false;
+        }
+        if (!isStopping())
+            adopt(std::move(loaded), reason);
+        return true;
+    }
+
+    const Condition& conditionOfNewest()
+    {
+        if (!condition)
+            condition = newest->autoEdges ? model.builder->build(newest->value, *newest->autoEdges) : model.builder->build(newest->value);
+        return *condition;
+    }
+
+    /// Nothing for a preview that the model declines.
+    std::optional<cv::Mat> render(Action action, const CancelToken& token)
+    {
+        Generator& generator = *model.generator;
+        std::optional<cv::Mat> image;
+        if (action == Action::Preview)
+            image = generator.preview(conditionOfNewest(), token);
+        else
+            image = generator.synthesize(conditionOfNewest(), token);
+        const int size = generator.info().size;
+        if (image && (image->type() != CV_8UC1 || image->dims > 2 || image->rows != size || image->cols != size))
+            throw Error(ErrorCode::SizeMismatch,
+                fmt::format("The model gave {}x{} pixels instead of {}x{} grey ones", image->cols, image->rows, size, size),
+                generator.info().name);
+        return image;
+    }
+
+    void pass(Action action, const CancelToken& token)
+    {
+        Outcome outcome;
+        outcome.made = newest;
+        outcome.revision = newest->revision;
+        outcome.exact = action == Action::Exact;
+        std::optional<Failure> failure;
+        std::optional<cv::Mat> image;
+        if (model.generator) {
+            if (std::exchange(told, outcome.revision) != outcome.revision)
+                tell(busy, outcome.revision);
+            const auto start = clock->now();
+            failure = failureOf([&] { image = render(action, token); });
+            outcome.milliseconds = std::chrono::duration<double, std::milli>(clock->now() - start).count();
+        } else {
+            failure = Failure{loadError, false};
+        }
+
+        bool cancelled = false;
+        {
+            const std::lock_guard lock(mutex);
+            cancelled = token.isCancelled();
+            running.reset();
+            scheduler.ended(cancelled ? End::Cancelled : failure ? End::Failed : image ? End::Done : End::Declined, clock->now());
+        }
         // A cancelled pass has no outcome, not even when it came through: whoever cancelled it wants something newer, or nothing.
-        if (!token.isCancelled())
-            tell(done, outcome);
+        if (cancelled) {
+            told = 0;
+            return;
+        }
+        if (failure && failure->ofDevice && takeOver(failure->sentence))
+            return;
+        if (action == Action::Preview && !image) {
+            // No reason to say anything to a person: the exact pass comes at once.
+            if (failure)
+                spdlog::warn("No preview: {}", failure->sentence);
+            return;
+        }
+        if (failure)
+            outcome.error = failure->sentence;
+        else
+            outcome.image = std::move(*image);
+        if (action == Action::Exact)
+            condition.reset();
+        told = 0;
+        tell(done, outcome);
     }
 };
 
-LiveWorker::LiveWorker(Factory factory, Ready ready, Busy busy, Done done, Policy policy)
-    : m_impl(std::make_unique<Implementation>(std::move(factory), std::move(ready), std::move(busy), std::move(done), policy))
+LiveWorker::LiveWorker(Factory factory, Ready ready, Busy busy, Done done, FellBack fellBack, std::shared_ptr<LiveClock> clock)
+    : m_impl(std::make_unique<Implementation>(
+        std::move(factory), std::move(ready), std::move(busy), std::move(done), std::move(fellBack), std::move(clock)))
 {
 }
 
@@ -194,7 +307,7 @@ LiveWorker::~LiveWorker()
     m_impl->thread.join();
 }
 
-void LiveWorker::submit(std::shared_ptr<const CaseSnapshot> snapshot)
+void LiveWorker::submit(std::shared_ptr<const CaseSnapshot> snapshot, Pen pen)
 {
     if (!snapshot)
         return;
@@ -202,8 +315,17 @@ void LiveWorker::submit(std::shared_ptr<const CaseSnapshot> snapshot)
         const std::lock_guard lock(m_impl->mutex);
         // After the swap `snapshot` holds the one that was replaced; it is freed outside of the lock.
         m_impl->slot.swap(snapshot);
-        if (m_impl->policy == Policy::CancelStale && m_impl->running)
+        if (m_impl->scheduler.submitted(m_impl->clock->now(), pen) && m_impl->running)
             m_impl->running->cancel();
+    }
+    m_impl->wake.notify_one();
+}
+
+void LiveWorker::penUp()
+{
+    {
+        const std::lock_guard lock(m_impl->mutex);
+        m_impl->scheduler.penUp();
     }
     m_impl->wake.notify_one();
 }

@@ -923,6 +923,10 @@
         <source>The model is not known here</source>
         <translation>Das Modell ist hier nicht bekannt</translation>
     </message>
+    <message>
+        <source>Waiting for the exact picture</source>
+        <translation>Warten auf das exakte Bild</translation>
+    </message>
 </context>
 <context>
     <name>sonosketch::ConditionCanvas</name>
@@ -1924,6 +1928,26 @@ Noch nicht geschrieben: %2. Beim Schließen gehen die letzten Änderungen verlor
     <message>
         <source>&amp;Folder…</source>
         <translation>&amp;Ordner…</translation>
+    </message>
+    <message>
+        <source>The picture is saved as soon as it is exact</source>
+        <translation>Das Bild wird gespeichert, sobald es exakt ist</translation>
+    </message>
+    <message>
+        <source>The picture was not saved. %1</source>
+        <translation>Das Bild wurde nicht gespeichert. %1</translation>
+    </message>
+    <message>
+        <source>Another case has been opened meanwhile.</source>
+        <translation>Inzwischen wurde ein anderer Fall geöffnet.</translation>
+    </message>
+    <message>
+        <source>The graphics card failed (%1); the model now runs on the processor.</source>
+        <translation>Die Grafikkarte ist ausgefallen (%1); das Modell läuft jetzt auf dem Prozessor.</translation>
+    </message>
+    <message>
+        <source>The processor goes on, more slowly, until the program is started again.</source>
+        <translation>Der Prozessor macht weiter, nur langsamer, bis das Programm neu gestartet wird.</translation>
     </message>
 </context>
 <context>

@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <thread>
 
@@ -19,18 +20,23 @@ struct DrawingControl {
     std::atomic<int> delayMs{0}; ///< looked at every millisecond, so that lowering it ends a pass that sleeps
     std::atomic<bool> fail{false};
     std::atomic<bool> failToLoad{false};
-    std::atomic<int> passes{0};
+    std::atomic<bool> previews{false};   ///< there are previews: at once, and brighter, so that nobody takes them for exact
+    std::atomic<bool> failOnCard{false}; ///< as `fail`, for every device but the CPU
+    std::atomic<int> passes{0};          ///< exact ones
+    std::function<void()> duringPass;    ///< in each of them; set before the generator is made
 };
 
 /// A generator for tests of the window: draws the condition in greys, so that its picture changes only near where the condition changes.
 class DrawingGenerator : public Generator {
 public:
-    DrawingGenerator(const LabelPalette& palette, std::shared_ptr<DrawingControl> control)
+    static constexpr int previewOffset = 9; ///< grey levels
+
+    DrawingGenerator(const LabelPalette& palette, std::shared_ptr<DrawingControl> control, const std::string& device = "cpu")
         : m_control(std::move(control))
     {
         m_info.name = "fake";
         m_info.hash = std::string(64, 'f');
-        m_info.device = "cpu";
+        m_info.device = device;
         m_info.precision = "fp32";
         m_info.spec = ConditionSpec::forPalette(palette);
     }
@@ -43,9 +49,23 @@ public:
                 throw Error(ErrorCode::Cancelled, "Cancelled");
             std::this_thread::sleep_for(std::chrono::milliseconds(1));
         }
-        if (m_control->fail)
+        if (m_control->fail || (m_control->failOnCard && m_info.device != "cpu"))
             throw Error(ErrorCode::Device, "The device went away", "fake", "Plug it in again.");
         ++m_control->passes;
+        if (m_control->duringPass)
+            m_control->duringPass();
+        return draw(condition);
+    }
+    std::optional<cv::Mat> preview(const Condition& condition, const CancelToken&) override
+    {
+        if (!m_control->previews)
+            return {};
+        return draw(condition) + cv::Scalar(previewOffset);
+    }
+
+private:
+    cv::Mat draw(const Condition& condition) const
+    {
         const int plane = condition.size * condition.size;
         cv::Mat image(condition.size, condition.size, CV_8UC1, cv::Scalar(90));
         const auto isSet = [&](int channel, int pixel) { return condition.values[static_cast<std::size_t>(channel * plane + pixel)] != 0; };
@@ -63,7 +83,6 @@ public:
         return image;
     }
 
-private:
     GeneratorInfo m_info;
     std::shared_ptr<DrawingControl> m_control;
 };
@@ -75,6 +94,13 @@ inline LiveWorker::Factory drawingFactory(const LabelPalette& palette, std::shar
             throw Error(ErrorCode::Corrupt, "The weights are damaged", "fake.safetensors", "Fetch them again.");
         return std::make_unique<DrawingGenerator>(palette, control);
     };
+}
+
+/// On a graphics card, with the processor behind it.
+inline LiveWorker::Factory cardFactory(const LabelPalette& palette, std::shared_ptr<DrawingControl> control)
+{
+    return {[palette, control] { return std::make_unique<DrawingGenerator>(palette, control, "cuda:0"); },
+        [palette, control] { return std::make_unique<DrawingGenerator>(palette, control); }};
 }
 
 /// A case drawn by hand: speckle from a fixed seed, a dark oval labelled 3, a sector as field of view.

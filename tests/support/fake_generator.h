@@ -51,11 +51,11 @@ class FakeGenerator : public Generator {
 public:
     using Before = std::function<void(const Condition&, const CancelToken&)>;
 
-    explicit FakeGenerator(const LabelPalette& palette, Before before = {}, std::string name = "fake")
+    explicit FakeGenerator(const LabelPalette& palette, Before before = {}, std::string name = "fake", std::string device = "cpu")
         : m_before(std::move(before))
     {
         m_info.name = std::move(name);
-        m_info.device = "cpu";
+        m_info.device = std::move(device);
         m_info.precision = "fp32";
         m_info.spec = ConditionSpec::forPalette(palette);
     }
@@ -74,6 +74,29 @@ public:
 private:
     Before m_before;
     GeneratorInfo m_info;
+};
+
+/// A fake with previews: the same picture, one grey level brighter. `beforePreview` runs first, may wait or throw, and says whether there is one.
+class PreviewingGenerator : public FakeGenerator {
+public:
+    using BeforePreview = std::function<bool(const CancelToken&)>;
+
+    PreviewingGenerator(const LabelPalette& palette, Before before, BeforePreview beforePreview, std::string device = "cpu")
+        : FakeGenerator(palette, std::move(before), "previewing", device)
+        , m_plain(palette, {}, "previewing", device)
+        , m_beforePreview(std::move(beforePreview))
+    {
+    }
+    std::optional<cv::Mat> preview(const Condition& condition, const CancelToken& cancel) override
+    {
+        if (m_beforePreview && !m_beforePreview(cancel))
+            return {};
+        return m_plain.synthesize(condition, cancel) + cv::Scalar(1);
+    }
+
+private:
+    FakeGenerator m_plain;
+    BeforePreview m_beforePreview;
 };
 
 } // namespace sonosketch::test

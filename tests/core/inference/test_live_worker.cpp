@@ -4,6 +4,7 @@
 #include "core/inference/live_worker.h"
 #include "tests/support/check.h"
 #include "tests/support/fake_generator.h"
+#include "tests/support/live_ear.h"
 
 #include <QtTest>
 
@@ -14,67 +15,10 @@
 using namespace sonosketch;
 using test::FakeGenerator;
 using test::Gate;
+using test::LiveEar;
+using test::snapshotOf;
 
 namespace {
-
-/// Collects what a worker says; the test waits for it.
-class Ear {
-public:
-    LiveWorker::Ready ready()
-    {
-        return [this](const GeneratorInfo& info) { add([&] { names.push_back(info.name); }); };
-    }
-    LiveWorker::Busy busy()
-    {
-        return [this](std::uint64_t revision) { add([&] { started.push_back(revision); }); };
-    }
-    LiveWorker::Done done()
-    {
-        return [this](const Outcome& outcome) { add([&] { outcomes.push_back(outcome); }); };
-    }
-    void waitForOutcomes(std::size_t count)
-    {
-        std::unique_lock lock(m_mutex);
-        m_changed.wait(lock, [&] { return outcomes.size() >= count; });
-    }
-    std::vector<Outcome> heard()
-    {
-        const std::lock_guard lock(m_mutex);
-        return outcomes;
-    }
-    std::vector<std::uint64_t> passes()
-    {
-        const std::lock_guard lock(m_mutex);
-        return started;
-    }
-    std::vector<std::string> models()
-    {
-        const std::lock_guard lock(m_mutex);
-        return names;
-    }
-
-private:
-    template <class Change>
-    void add(Change change)
-    {
-        const std::lock_guard lock(m_mutex);
-        change();
-        m_changed.notify_all();
-    }
-    std::mutex m_mutex;
-    std::condition_variable m_changed;
-    std::vector<Outcome> outcomes;
-    std::vector<std::uint64_t> started;
-    std::vector<std::string> names;
-};
-
-std::shared_ptr<const CaseSnapshot> snapshotOf(std::uint64_t revision)
-{
-    auto snapshot = std::make_shared<CaseSnapshot>();
-    snapshot->revision = revision;
-    snapshot->value = Case::blank(test::threeClasses());
-    return snapshot;
-}
 
 LiveWorker::Factory fake(FakeGenerator::Before before = {}, std::string name = "fake")
 {
@@ -102,7 +46,7 @@ private Q_SLOTS:
         stroke.paintDab(Plane::Sketch, {300, 100}, 1, SketchPen);
         stroke.commit();
         std::thread::id madeOn, ranOn;
-        Ear ear;
+        LiveEar ear;
         LiveWorker worker(
             [&] {
                 madeOn = std::this_thread::get_id();
@@ -128,7 +72,7 @@ private Q_SLOTS:
         auto snapshot = std::make_shared<CaseSnapshot>(*snapshotOf(1));
         snapshot->autoEdges = cv::Mat::zeros(canvasSize, canvasSize, CV_8UC1);
         snapshot->autoEdges->at<std::uint8_t>(7, 9) = 255;
-        Ear ear;
+        LiveEar ear;
         LiveWorker worker(fake(), {}, {}, ear.done());
         worker.submit(snapshot);
         ear.waitForOutcomes(1);
@@ -137,7 +81,7 @@ private Q_SLOTS:
     void newestWinsAndARunningPassFinishes()
     {
         Gate gate;
-        Ear ear;
+        LiveEar ear;
         LiveWorker worker(
             fake([&](const Condition&, const CancelToken& cancel) { gate.pass(cancel); }), ear.ready(), ear.busy(), ear.done());
         worker.submit(snapshotOf(1));
@@ -153,28 +97,10 @@ private Q_SLOTS:
         QCOMPARE(heard[1].revision, std::uint64_t(50));
         QVERIFY((ear.passes() == std::vector<std::uint64_t>{1, 50}));
     }
-    void cancelStaleGoesStraightToTheNewest()
-    {
-        Gate shut;
-        std::atomic<int> calls = 0;
-        Ear ear;
-        LiveWorker worker(fake([&](const Condition&, const CancelToken& cancel) {
-            if (calls++ == 0)
-                shut.pass(cancel); // never opens: only a cancel ends this pass
-        }),
-            ear.ready(), ear.busy(), ear.done(), LiveWorker::Policy::CancelStale);
-        worker.submit(snapshotOf(1));
-        shut.waitFor(1);
-        worker.submit(snapshotOf(2));
-        ear.waitForOutcomes(1);
-        QCOMPARE(ear.heard().size(), std::size_t(1));
-        QCOMPARE(ear.heard()[0].revision, std::uint64_t(2));
-        QVERIFY((ear.passes() == std::vector<std::uint64_t>{1, 2}));
-    }
     void errorsBecomeSentencesAndTheWorkerGoesOn()
     {
         std::atomic<int> call = 0;
-        Ear ear;
+        LiveEar ear;
         LiveWorker worker(fake([&](const Condition&, const CancelToken&) {
             switch (call++) {
             case 0:
@@ -206,7 +132,7 @@ private Q_SLOTS:
             using FakeGenerator::FakeGenerator;
             cv::Mat synthesize(const Condition&, const CancelToken&) override { return cv::Mat::zeros(10, 10, CV_8UC1); }
         };
-        Ear ear;
+        LiveEar ear;
         LiveWorker worker([] { return std::make_unique<Wrong>(test::threeClasses()); }, ear.ready(), ear.busy(), ear.done());
         worker.submit(snapshotOf(1));
         ear.waitForOutcomes(1);
@@ -215,7 +141,7 @@ private Q_SLOTS:
     }
     void aCaseOfAnotherPaletteIsAnErrorOfThatPass()
     {
-        Ear ear;
+        LiveEar ear;
         LiveWorker worker(fake(), ear.ready(), ear.busy(), ear.done());
         auto other = std::make_shared<CaseSnapshot>();
         other->revision = 1;
@@ -229,7 +155,7 @@ private Q_SLOTS:
     }
     void aModelThatDoesNotLoadIsReportedAndAnotherOneRendersTheNewest()
     {
-        Ear ear;
+        LiveEar ear;
         LiveWorker worker(
             []() -> std::unique_ptr<Generator> { throw Error(ErrorCode::NotFound, "No weights"); }, ear.ready(), ear.busy(), ear.done());
         ear.waitForOutcomes(1);
@@ -252,7 +178,7 @@ private Q_SLOTS:
     void aSwapCutsTheRunningPassAndRendersAgain()
     {
         Gate shut;
-        Ear ear;
+        LiveEar ear;
         LiveWorker worker(
             fake([&](const Condition&, const CancelToken& cancel) { shut.pass(cancel); }, "slow"), ear.ready(), ear.busy(), ear.done());
         worker.submit(snapshotOf(3));
@@ -273,7 +199,7 @@ private Q_SLOTS:
     void destructionCancelsAndSaysNothing()
     {
         Gate shut;
-        Ear ear;
+        LiveEar ear;
         {
             LiveWorker worker(
                 fake([&](const Condition&, const CancelToken& cancel) { shut.pass(cancel); }), ear.ready(), ear.busy(), ear.done());
@@ -288,7 +214,7 @@ private Q_SLOTS:
     }
     void throwingReceiversDoNotStopIt()
     {
-        Ear ear;
+        LiveEar ear;
         std::atomic<bool> first = true;
         LiveWorker worker(
             fake(), [](const GeneratorInfo&) { throw std::runtime_error("ready"); }, [](std::uint64_t) { throw 1; },
@@ -306,7 +232,7 @@ private Q_SLOTS:
     void manyThreadsMaySubmit()
     {
         std::atomic<int> passes = 0;
-        Ear ear;
+        LiveEar ear;
         Document document(Case::blank(test::threeClasses()));
         LiveWorker worker(fake([&](const Condition&, const CancelToken&) { ++passes; }), ear.ready(), ear.busy(), ear.done());
         std::vector<std::thread> threads;
