@@ -30,6 +30,7 @@ p { margin: 6px 0 12px; max-width: 100ch; }
 .warning { background: var(--warnback); border-left: 4px solid #e0a100; color: var(--warn); padding: 9px 14px; border-radius: 4px; margin: 10px 0; font-size: 14px; }
 .card { background: var(--paper); border: 1px solid var(--line); border-radius: 10px; padding: 16px 18px; }
 .two { display: grid; grid-template-columns: repeat(auto-fit, minmax(380px, 1fr)); gap: 18px; align-items: start; }
+.below { margin-top: 18px; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { padding: 7px 10px; text-align: right; border-bottom: 1px solid var(--line); vertical-align: top; white-space: nowrap; }
@@ -137,10 +138,14 @@ std::string radar(const std::vector<std::string>& axes, const std::vector<RadarL
         return std::array{middleX + radius * value * std::cos(angle), middleY + radius * value * std::sin(angle)};
     };
     std::string svg = open(420, 345, title);
-    for (const double ring : {0.25, 0.5, 0.75, 1.0})
-        svg += fmt::format(R"(<circle cx="{}" cy="{}" r="{:.1f}" fill="none" stroke="{}"{}/><text x="{:.1f}" y="{:.1f}">{}</text>)",
-            middleX, middleY, radius * ring, ring == 0.5 ? "#8a94a3" : "#e7ebf0", dashes(ring == 0.5), middleX + 4,
-            middleY - radius * ring - 3, ring);
+    for (const double ring : {0.25, 0.5, 0.75, 1.0}) {
+        // The numbers stand between the first two axes, where no name is.
+        const double angle = std::numbers::pi / static_cast<double>(std::max<std::size_t>(axes.size(), 3)) - std::numbers::pi / 2;
+        svg += fmt::format(
+            R"(<circle cx="{}" cy="{}" r="{:.1f}" fill="none" stroke="{}"{}/><text x="{:.1f}" y="{:.1f}" text-anchor="middle">{}</text>)",
+            middleX, middleY, radius * ring, ring == 0.5 ? "#8a94a3" : "#e7ebf0", dashes(ring == 0.5),
+            middleX + (radius * ring + 9) * std::cos(angle), middleY + (radius * ring + 9) * std::sin(angle) + 4, ring);
+    }
     for (std::size_t i = 0; i < axes.size(); ++i) {
         const auto [x, y] = at(i, 1);
         const auto [textX, textY] = at(i, 1.14);
@@ -166,10 +171,10 @@ std::string radar(const std::vector<std::string>& axes, const std::vector<RadarL
 
 std::string rocPlot(const std::vector<RocLine>& lines, const std::string& title)
 {
-    constexpr double left = 46, top = 12, side = 280;
+    constexpr double left = 58, top = 12, side = 280;
     const auto x = [&](double rate) { return left + rate * side; };
     const auto y = [&](double rate) { return top + (1 - rate) * side; };
-    std::string svg = open(350, 340, title);
+    std::string svg = open(362, 340, title);
     for (const double tick : {0.0, 0.25, 0.5, 0.75, 1.0})
         svg += fmt::format(
             R"(<line x1="{0:.1f}" x2="{0:.1f}" y1="{2:.1f}" y2="{3:.1f}" stroke="#e7ebf0"/><line x1="{4:.1f}" x2="{5:.1f}" y1="{1:.1f}" )"

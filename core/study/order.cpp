@@ -23,6 +23,7 @@ std::vector<std::size_t> inOrder(std::vector<Placed> placed)
 {
     std::stable_sort(placed.begin(), placed.end(), [](const Placed& a, const Placed& b) { return a.place < b.place; });
     std::vector<std::size_t> order;
+    order.reserve(placed.size());
     for (const Placed& item : placed)
         order.push_back(item.picture);
     return order;

@@ -101,6 +101,7 @@ std::string accuracy(const StudyAnalysis& analysis)
           "a synthesised "
           "set, less is more realistic. A picture that was shown twice counts once, with its first answer.</p></div>";
     std::vector<std::string> axes;
+    axes.reserve(sets.size());
     for (const KeySet& set : sets)
         axes.push_back(set.name);
     text +=
@@ -128,9 +129,8 @@ std::string ratings(const StudyAnalysis& analysis)
 {
     if (!analysis.key || analysis.readers.empty())
         return {};
-    std::string text = "<h2>Sensitivity, specificity, confidence</h2><div class=\"two\"><div class=\"card "
-                       "scroll\"><table><tr><th>Reader</th><th>Sensitivity</th>"
-                       "<th>Specificity</th><th>Area under ROC</th>";
+    std::string text = "<h2>Sensitivity, specificity, confidence</h2><div class=\"card scroll\"><table><tr><th>Reader</th>"
+                       "<th>Sensitivity</th><th>Specificity</th><th>Area under ROC</th>";
     const auto& sets = analysis.key->sets;
     for (const KeySet& set : sets)
         if (set.truth == Truth::Synthesised)
@@ -151,8 +151,10 @@ std::string ratings(const StudyAnalysis& analysis)
     }
     text += "</table></div>";
     if (!lines.empty())
-        text += fmt::format("<div class=\"card\"><h3>ROC</h3>{}</div>", html::rocPlot(lines, "ROC of each reader"));
-    return text + "</div>";
+        text += fmt::format("<div class=\"two below\"><div class=\"card\"><h3>ROC</h3>{}<p class=\"small soft\">Colours as in the table; "
+                            "broken: simulated.</p></div></div>",
+            html::rocPlot(lines, "ROC of each reader"));
+    return text;
 }
 
 std::string agreement(const StudyAnalysis& analysis)
