@@ -30,7 +30,7 @@ p { margin: 6px 0 12px; max-width: 100ch; }
 .warning { background: var(--warnback); border-left: 4px solid #e0a100; color: var(--warn); padding: 9px 14px; border-radius: 4px; margin: 10px 0; font-size: 14px; }
 .card { background: var(--paper); border: 1px solid var(--line); border-radius: 10px; padding: 16px 18px; }
 .two { display: grid; grid-template-columns: repeat(auto-fit, minmax(380px, 1fr)); gap: 18px; align-items: start; }
-.below { margin-top: 18px; }
+.below { margin-top: 18px; max-width: 560px; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { padding: 7px 10px; text-align: right; border-bottom: 1px solid var(--line); vertical-align: top; white-space: nowrap; }
