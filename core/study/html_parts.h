@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 SonoSketch contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sonosketch::study::html {
+
+/// Internal to core/study: the parts of a report's page, in the style of the evaluation's. No script, no other file.
+
+/// Text for an element or a quoted attribute.
+std::string escape(const std::string& text);
+/// With so many digits behind the point; a dash where there is none.
+std::string number(std::optional<double> value, int digits);
+/// A probability of a test: "0.031", "< 0.001", a dash.
+std::string probability(std::optional<double> p);
+/// CSS colour of the reader of this index.
+const char* color(std::size_t index);
+/// "<span class=dot>" in a reader's colour and the name, marked if simulated.
+std::string readerName(const std::string& name, bool simulated, std::size_t index);
+
+/// A line of a plot: a value for each axis, or points.
+struct RadarLine {
+    std::vector<std::optional<double>> values; ///< 0 to 1
+    std::size_t color = 0;
+    bool dashed = false;
+};
+/// One axis a name, 0 in the middle, 1 at the rim, the circle of chance (0.5) marked. Fewer than three axes give no area and are drawn all the same.
+std::string radar(const std::vector<std::string>& axes, const std::vector<RadarLine>& lines, const std::string& title);
+
+struct RocLine {
+    std::vector<std::array<double, 2>> points;
+    std::size_t color = 0;
+    bool dashed = false;
+};
+std::string rocPlot(const std::vector<RocLine>& lines, const std::string& title);
+
+/// A share with its interval on an axis from 0 to 1 with chance marked; rows have a label and a colour.
+struct Bar {
+    std::string name;
+    std::optional<double> value;
+    std::optional<std::array<double, 2>> interval;
+    std::size_t color = 0;
+};
+std::string shares(const std::vector<Bar>& bars, const std::string& title);
+
+std::string page(const std::string& title, const std::string& body);
+
+} // namespace sonosketch::study::html

@@ -1,0 +1,199 @@
+// SPDX-FileCopyrightText: 2026 SonoSketch contributors
+// SPDX-License-Identifier: Apache-2.0
+
+// "sonosketch-cli study", as a shell calls it: from pictures to the report.
+
+#include "core/base/files.h"
+#include "core/study/csv.h"
+#include "core/study/key.h"
+#include "tests/core/study/study_samples.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QtTest>
+
+#include <map>
+
+using namespace sonosketch;
+using namespace sonosketch::study;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Answer {
+    int code = -1;
+    QByteArray out, error;
+    QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
+};
+
+Answer call(const QStringList& arguments)
+{
+    QProcess process;
+    process.start(QStringLiteral(SONOSKETCH_BIN_DIR "/sonosketch-cli"), QStringList{"study"} + arguments);
+    Answer answer;
+    if (process.waitForFinished(300'000) && process.exitStatus() == QProcess::NormalExit)
+        answer.code = process.exitCode();
+    answer.out = process.readAllStandardOutput();
+    answer.error = process.readAllStandardError();
+    return answer;
+}
+
+double figure(const QJsonObject& report, const QString& reader, const QString& measure, const QString& of = {})
+{
+    for (const auto value : report["figures"].toArray()) {
+        const auto found = value.toObject();
+        if (found["reader"].toString() == reader && found["measure"].toString() == measure && found["of"].toString() == of
+            && found["value"].isDouble())
+            return found["value"].toDouble();
+    }
+    return -1;
+}
+
+} // namespace
+
+class TestCliStudy : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_dir;
+    QString path(const char* name) const { return m_dir.filePath(name); }
+    fs::path place(const char* name) const { return path(name).toStdString(); }
+    QStringList plan(const char* out) const
+    {
+        return {"plan", "--set", "clinic=real:" + path("clinic"), "--set", "netA=synthetic:" + path("netA"), "--size", "64", "--out",
+            path(out)};
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        test::writePictures(place("."), "clinic", 20, true);
+        test::writePictures(place("."), "netA", 20, false);
+    }
+
+    void fromPicturesToTheReport()
+    {
+        const Answer planned = call(plan("study")
+            + QStringList{"--count", "17", "--count", "netA=16", "--repeats", "7", "--seed", "11", "--time-limit", "2.5", "--title",
+                "Trial", "--json"});
+        QVERIFY2(planned.code == 0, planned.error.constData());
+        QCOMPARE(planned.json()["trials"].toInt(), 40);
+        QCOMPARE(planned.json()["sets"].toObject()["clinic"].toInt(), 17);
+        QCOMPARE(planned.json()["key"].toString(), path("study.key.json"));
+        const StudyPlan made = loadPlan(place("study"));
+        const StudyKey key = loadKey(place("study.key.json"), made);
+        QCOMPARE(made.timeLimitMs, 2500);
+
+        // 40 answers in two goes; the reader recognises all real pictures and takes every third synthesised one for real.
+        std::vector<std::string> lines;
+        std::map<std::string, Truth> told;
+        int synthesised = 0, missed = 0;
+        for (std::size_t trial = 0; trial < made.trials.size(); ++trial) {
+            const std::string& id = made.trials[trial];
+            if (!told.contains(id)) {
+                const bool real = key.sets[key.setOf(id)].truth == Truth::Real;
+                const bool miss = !real && ++synthesised % 3 == 0;
+                missed += miss ? 1 : 0;
+                told[id] = real || miss ? Truth::Real : Truth::Synthesised;
+            }
+            lines.push_back(csvLine({fmt::format("{}", trial + 1), wordOf(told[id]), "3", fmt::format("{}", 1000 + trial),
+                trial == 5 ? "<i>odd</i>, is it?" : ""}));
+        }
+        const std::string head = csvLine({"trial", "answer", "confidence", "duration_ms", "text"});
+        const auto write = [&](const char* name, std::size_t from, std::size_t to) {
+            std::string text = head;
+            for (std::size_t i = from; i < to; ++i)
+                text += lines[i];
+            writeFileAtomically(place(name), text);
+        };
+        write("first.csv", 0, 25);
+        write("rest.csv", 25, 40);
+        const Answer first = call({"answer", path("study"), "--reader", "Ann", "--from", path("first.csv"), "--json"});
+        QVERIFY2(first.code == 0, first.error.constData());
+        QCOMPARE(first.json()["next_trial"].toInt(), 26);
+        const Answer rest = call({"answer", path("study"), "--reader", "Ann", "--from", path("rest.csv"), "--json"});
+        QVERIFY(rest.code == 0 && rest.json()["next_trial"].isNull());
+        // The same once more is refused.
+        const Answer again = call({"answer", path("study"), "--reader", "Ann", "--from", path("first.csv")});
+        QCOMPARE(again.code, 1);
+        QVERIFY2(again.error.contains("already answered") && again.error.trimmed().count('\n') == 0, again.error.constData());
+        QCOMPARE(call({"simulate", path("study"), "--accuracy", "0.8", "--seed", "3", "--reader", "robot"}).code, 0);
+
+        const Answer status = call({"status", path("study"), "--json"});
+        QVERIFY2(status.code == 0, status.error.constData());
+        const auto readers = status.json()["readers"].toArray();
+        QCOMPARE(readers.size(), 2);
+        QCOMPARE(readers[0].toObject()["answered"].toInt(), 40);
+        QVERIFY(readers[1].toObject()["simulated"].toBool() && !readers[0].toObject()["simulated"].toBool());
+
+        const Answer report = call({"report", path("study"), "--out", path("report"), "--json"});
+        QVERIFY2(report.code == 0, report.error.constData());
+        QCOMPARE(figure(report.json(), "Ann", "accuracy", "clinic"), 1.0);
+        QCOMPARE(figure(report.json(), "Ann", "accuracy", "netA"), (16.0 - missed) / 16);
+        QCOMPARE(figure(report.json(), "Ann", "kappa_repeats"), 1.0);
+        QCOMPARE(figure(report.json(), "Ann", "median_ms"), 1019.5);
+        QVERIFY(report.error.contains("SIMULATED"));
+        const std::string page = readTextFile(place("report/report.html"));
+        QVERIFY(page.find("&lt;i&gt;odd&lt;/i&gt;, is it?") != std::string::npos && page.find("SIMULATED") != std::string::npos);
+        QCOMPARE(parseCsv(readTextFile(place("report/answers.csv")), "x").size(), std::size_t{81});
+        QVERIFY(fs::exists(place("report/summary.csv")));
+    }
+
+    void theKeyIsLost()
+    {
+        QCOMPARE(call(plan("keyless") + QStringList{"--repeats", "25%", "--key", path("elsewhere.json")}).code, 0);
+        QCOMPARE(call({"simulate", path("keyless"), "--accuracy", "0.5", "--key", path("elsewhere.json")}).code, 0);
+        fs::remove(place("elsewhere.json"));
+        const Answer lost = call({"report", path("keyless"), "--key", path("elsewhere.json")});
+        QCOMPARE(lost.code, 1);
+        QVERIFY2(lost.error.contains("elsewhere.json") && lost.error.contains("safe"), lost.error.constData());
+        const Answer without = call({"report", path("keyless"), "--no-key", "--json"});
+        QVERIFY2(without.code == 0, without.error.constData());
+        QCOMPARE(without.json()["trials"].toInt(), 50);
+        QVERIFY(!without.json()["key"].toBool());
+        QVERIFY(figure(without.json(), "simulated", "median_ms") > 0);
+    }
+
+    void changedFilesAreNamed()
+    {
+        QCOMPARE(call(plan("changed")).code, 0);
+        const StudyPlan made = loadPlan(place("changed"));
+        QCOMPARE(call({"simulate", path("changed"), "--accuracy", "0.5"}).code, 0);
+        fs::remove(imagePath(place("changed"), made.images[3].id));
+        const Answer status = call({"status", path("changed")});
+        QCOMPARE(status.code, 1);
+        QVERIFY(status.out.contains(made.images[3].id.c_str()));
+        const Answer report = call({"report", path("changed")});
+        QVERIFY(report.code == 0 && report.error.contains(made.images[3].id.c_str()));
+        std::string text = readTextFile(place("changed/study.json"));
+        text.replace(text.find("false"), 5, "true ");
+        writeFileAtomically(place("changed/study.json"), text);
+        const Answer edited = call({"report", path("changed")});
+        QCOMPARE(edited.code, 1);
+        QVERIFY(edited.error.contains("study.json") && edited.error.contains("changed"));
+    }
+
+    void wrongUsage()
+    {
+        const auto code = [&](const QStringList& arguments) { return call(arguments).code; };
+        QCOMPARE(code({}), 2);
+        QCOMPARE(code({"plan", "--set", "nonsense", "--out", path("x")}), 2);
+        QCOMPARE(code({"plan", "--set", "a=maybe:" + path("clinic"), "--out", path("x")}), 2);
+        QCOMPARE(code(plan("x") + QStringList{"--count", "other=3"}), 2);
+        QCOMPARE(code(plan("x") + QStringList{"--count", "many"}), 2);
+        QCOMPARE(code(plan("x") + QStringList{"--repeats", "-1"}), 2);
+        QCOMPARE(code({"simulate", path("study"), "--accuracy", "1.5"}), 2);
+        QCOMPARE(code({"report", path("study"), "--no-key", "--key", path("k")}), 2);
+        QCOMPARE(code(plan("x") + QStringList{"--count", "21"}), 1);
+        QCOMPARE(code({"plan", "--set", "a=real:" + path("none"), "--out", path("x")}), 1);
+        QCOMPARE(code({"status", path("clinic")}), 1);
+        QVERIFY(!fs::exists(place("x")) && !fs::exists(place("x.key.json")));
+        QCOMPARE(code({"--help"}), 0);
+        QCOMPARE(code({"plan", "--help"}), 0);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCliStudy)
+#include "test_cli_study.moc"
