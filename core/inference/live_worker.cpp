@@ -3,6 +3,7 @@
 #include "core/inference/live_worker.h"
 
 #include "core/base/error.h"
+#include "core/base/thread_priority.h"
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
@@ -120,6 +121,7 @@ struct LiveWorker::Implementation {
 
     void work()
     {
+        lowerThreadPriority(); // the pen goes first
         for (;;) {
             std::optional<Factory> nextFactory;
             LiveScheduler::Step step;
