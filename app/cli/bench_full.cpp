@@ -31,8 +31,8 @@ namespace {
 constexpr int peakRounds = 6;
 constexpr std::size_t batchBlock = 4;
 
-/// Conditions without end, no two in a row alike, so that no engine can answer from memory: the cases in turn, and after the first round each
-/// with one more dab of the recording at the next of its places.
+/// Conditions without end: the cases in turn, and after the first round each with a dab of the recording at the next of its places. From index cases() on
+/// no two in a row are alike, so that no engine can answer from memory, as long as there is more than one case, or more than one place for dabs.
 class Conditions {
 public:
     Conditions(const Options& options, const ConditionSpec& spec)
@@ -148,7 +148,7 @@ json full(const Options& options, const Progress& progress)
     double agreement = bitEqualDb;
     for (int round = 0; round < options.repeat; ++round) {
         say(progress, fmt::format("Pass {} of {}", round + 1, options.repeat));
-        const Condition condition = conditions.at(static_cast<std::size_t>(round));
+        const Condition condition = conditions.at(conditions.cases() + static_cast<std::size_t>(round));
         cv::Mat ours, theirs;
         exactTimes.push_back(milliseconds([&] { ours = generator->synthesize(condition, cancel); }));
         plainTimes.push_back(milliseconds([&] { theirs = plain->synthesize(condition, cancel); }));
@@ -174,7 +174,7 @@ json full(const Options& options, const Progress& progress)
     answer["peak_gflops"] = {{"torch_fp32", orNull(peak.torchFloat)}, {"own_fp32", orNull(peak.ownFloat)},
         {"torch_bf16", orNull(peak.torchHalf)}, {"own_bf16", orNull(peak.ownHalf)}, {"best", orNull(best)}};
     answer["peak_share"] = best > 0 ? rounded(gflops / best) : json();
-    if (options.layers && onCpu)
+    if (options.layers && generator->info().precision == "fp32")
         answer["layers"] = layerTable(*plain, folder, firstCondition, std::max(options.repeat / 3, 1));
     answer["peak_memory_mib"] = rounded(memory);
     answer["peak_memory_with_plain_mib"] = rounded(highestResidentMiB());
@@ -225,7 +225,7 @@ json batch(const Options& options, const Progress& progress)
         say(progress, fmt::format("Picture {} of {}", begin + 1, count));
         std::vector<Condition> block;
         for (std::size_t i = begin; i < std::min(count, begin + batchBlock); ++i)
-            block.push_back(conditions.at(i));
+            block.push_back(conditions.at(conditions.cases() + i));
         const auto loop = [&](Generator& which) {
             for (const auto& condition : block)
                 which.synthesize(condition, cancel);

@@ -68,7 +68,7 @@ public:
                         say(fmt::format("Round {} of {}: {}, {}", repeat + 1, m_options.repeat, one.name, edit.name));
                         stroke(one, edit, place, repeat == 0);
                     }
-        if (m_exactTimes.empty())
+        if (m_plainTimes.empty())
             throw Error(
                 ErrorCode::InvalidArgument, "none of the recorded edits fits on the cases", m_options.strokes, "Use cases with lesions");
         const json memory = growth();

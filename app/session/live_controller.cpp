@@ -20,11 +20,11 @@ LiveController::LiveController(EditorSession& session, LiveWorker::Factory facto
     , m_session(session)
 {
     m_clock.start();
-    m_nextFactory = factory;
     // The callbacks run on the worker's thread; queued calls bring them to this object's thread, and none arrives after its end.
     const auto bring = [this](auto call) { QMetaObject::invokeMethod(this, std::move(call), Qt::QueuedConnection); };
     m_worker = std::make_unique<LiveWorker>(
-        std::move(factory), [this, bring](const GeneratorInfo& info) { bring([this, info] { loaded(info); }); },
+        std::move(factory),
+        [this, bring](const GeneratorInfo& info, const LiveWorker::Factory& made) { bring([this, info, made] { loaded(info, made); }); },
         [this, bring](std::uint64_t revision) { bring([this, revision] { started(revision); }); },
         [this, bring](const Outcome& outcome) { bring([this, outcome] { receive(outcome); }); },
         [this, bring](const std::string& reason) { bring([this, text = QString::fromStdString(reason)] { Q_EMIT fellBack(text); }); },
@@ -128,10 +128,10 @@ void LiveController::answerWaiting(bool exact)
         then(exact);
 }
 
-void LiveController::loaded(const GeneratorInfo& info)
+void LiveController::loaded(const GeneratorInfo& info, const LiveWorker::Factory& made)
 {
     m_info = info;
-    m_factory = m_nextFactory;
+    m_factory = made;
     if (m_status.state != LiveStatus::State::Busy)
         m_status.state = LiveStatus::State::Idle;
     m_status.error.clear();
@@ -191,7 +191,6 @@ void LiveController::setFactory(LiveWorker::Factory factory)
 {
     // The present model stays named until the new one has loaded: if that fails, the worker goes on with the present one.
     m_status.state = LiveStatus::State::Loading;
-    m_nextFactory = factory;
     m_worker->setFactory(std::move(factory));
     // The worker renders again what it was given last, which a kept picture may have overtaken.
     hand(takeSnapshot());

@@ -93,7 +93,7 @@ private:
     void answerWaiting(bool exact);
     std::shared_ptr<const CaseSnapshot> takeSnapshot();
     void started(std::uint64_t revision);
-    void loaded(const GeneratorInfo& info);
+    void loaded(const GeneratorInfo& info, const LiveWorker::Factory& made);
 
     EditorSession& m_session;
     QElapsedTimer m_clock;
@@ -107,7 +107,7 @@ private:
     bool m_submitPending = false;
     qint64 m_busySince = 0;
     std::vector<std::function<void(bool)>> m_waiting; ///< for an exact picture
-    LiveWorker::Factory m_factory, m_nextFactory;     ///< of the model in use, and of the one that is loading
+    LiveWorker::Factory m_factory;                    ///< of the model in use
     cv::Rect m_dirtyKept;                             ///< of snapshots that were taken and not submitted
     std::unique_ptr<LiveWorker> m_worker;             ///< last: its thread ends before anything above goes away
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/error.h"
 #include "core/inference/generator.h"
 
 #include <atomic>
@@ -30,7 +31,13 @@ public:
     }
 
     explicit operator bool() const { return m_ways && m_ways->first; }
-    std::unique_ptr<Generator> operator()() const { return m_ways->useSecond ? m_ways->second() : m_ways->first(); }
+    /// Throws Error(NotFound) if there is nothing to make.
+    std::unique_ptr<Generator> operator()() const
+    {
+        if (!*this)
+            throw Error(ErrorCode::NotFound, "There is no model to load");
+        return m_ways->useSecond ? m_ways->second() : m_ways->first();
+    }
 
     bool canFallBack() const { return m_ways && m_ways->second; }
     /// From here on this one and its copies make the second kind. Only where canFallBack().

@@ -163,9 +163,9 @@ struct LiveWorker::Implementation {
         Loaded loaded;
         auto failure = load(next, loaded);
         std::string reason;
-        mayFallBack = next.canFallBack();
-        if (failure && failure->ofDevice && mayFallBack && !isStopping()) {
-            mayFallBack = false;
+        bool another = next.canFallBack();
+        if (failure && failure->ofDevice && another && !isStopping()) {
+            another = false;
             next.fallBack();
             if (const auto second = load(next, loaded))
                 spdlog::error("The model cannot run on the processor either: {}", second->sentence);
@@ -176,6 +176,7 @@ struct LiveWorker::Implementation {
             return;
         if (!failure) {
             factory = next;
+            mayFallBack = another;
             adopt(std::move(loaded), reason);
             return;
         }
@@ -196,7 +197,8 @@ struct LiveWorker::Implementation {
         condition.reset();
         if (!reason.empty())
             tell(fellBack, reason);
-        tell(ready, model.generator->info());
+        const std::function<void(const GeneratorInfo&)> toldReady = [this](const GeneratorInfo& info) { ready(info, factory); };
+        tell(ready ? toldReady : nullptr, model.generator->info());
         const std::lock_guard lock(mutex);
         scheduler.newModel(clock->now());
     }

@@ -33,7 +33,7 @@ public:
     /// Called on the worker's thread, so that loading and warm-up never block the window and happen on the thread that will use them. If it throws,
     /// the text becomes an Outcome with revision 0.
     using Factory = GeneratorFactory;
-    using Ready = std::function<void(const GeneratorInfo&)>;
+    using Ready = std::function<void(const GeneratorInfo&, const Factory&)>;
     using Done = std::function<void(const Outcome&)>;
     using Busy = std::function<void(std::uint64_t revision)>;
     using FellBack = std::function<void(const std::string& reason)>;

@@ -129,6 +129,8 @@ bool Replay::step()
         return false;
     const auto before = m_document.revision();
     const cv::Vec3d& sample = m_edit.samples[m_next++];
+    if (m_next > 1 && sample == m_edit.samples[m_next - 2])
+        return false; // the pen rests
     switch (m_edit.tool) {
     case Tool::Brush:
         brush(sample);

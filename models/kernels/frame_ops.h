@@ -16,7 +16,7 @@ void fillBorder(const Frame& frame, FrameBorder kind, std::int64_t width);
 /// Pixels of `region` from planes of bytes, [channel][row][column], as many channels as the frame has; `skipped` names one plane to leave out (-1: none).
 void loadPlanes(const Workers& workers, const std::uint8_t* planes, std::int64_t skipped, const Frame& frame, const FrameRect& region);
 
-/// Numbers that channelSums() needs as scratch.
+/// Numbers that channelStatistics() needs as scratch.
 std::int64_t sumNumbers(const Frame& frame);
 /// Mean and variance (divided by the number of pixels) of each channel over the whole frame. The sums are made by bands of rows and added up in
 /// their order, so that the result does not depend on the number of workers.

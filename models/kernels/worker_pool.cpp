@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cstdint>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -34,8 +35,12 @@ class WorkerPool {
 public:
     explicit WorkerPool(int threads)
     {
-        for (int i = 0; i < threads; ++i)
-            m_threads.emplace_back([this] { serve(); });
+        try {
+            for (int i = 0; i < threads; ++i)
+                m_threads.emplace_back([this] { serve(); });
+        } catch (const std::system_error&) {
+            // The system allows no more threads: those that there are do the work.
+        }
     }
     WorkerPool(const WorkerPool&) = delete;
     WorkerPool& operator=(const WorkerPool&) = delete;
@@ -60,13 +65,17 @@ public:
         m_argument = argument;
         m_count = count;
         m_next = 0;
+        m_places = count - 1;
         const std::uint64_t number = (m_state.load() / nextJob + 1) * nextJob;
         m_state.store(number | open);
         m_state.notify_all();
         work();
         m_state.fetch_and(~open); // nobody enters any more
-        while ((m_state.load() & inside) != 0)
-            breathe();
+        for (int i = 0; (m_state.load() & inside) != 0; ++i)
+            if (i < glances)
+                breathe();
+            else
+                std::this_thread::yield();
     }
 
 private:
@@ -98,6 +107,10 @@ private:
                 m_state.wait(state);
                 continue;
             }
+            if (static_cast<int>((state & inside) / helper) >= m_places) {
+                done = state / nextJob; // enough of us are at it
+                continue;
+            }
             if (!m_state.compare_exchange_strong(state, state + helper))
                 continue;
             done = state / nextJob;
@@ -110,6 +123,7 @@ private:
     std::atomic<std::uint64_t> m_state{0};
     std::atomic<bool> m_ending{false};
     std::atomic<int> m_next{0};
+    std::atomic<int> m_places{0}; ///< for helpers in this job
     int m_count = 0;
     Body m_body = nullptr;
     void* m_argument = nullptr;
@@ -121,7 +135,7 @@ private:
 Workers poolWorkers(int count)
 {
     return {std::max(count, 1), [](int wanted, Body body, void* argument) {
-                static WorkerPool pool(static_cast<int>(std::max(1U, std::thread::hardware_concurrency())) - 1);
+                static WorkerPool pool(wanted - 1); // the first caller says how many there are
                 pool.run(wanted, body, argument);
             }};
 }

@@ -13,6 +13,7 @@
 #include <cuda_runtime_api.h>
 
 #include <cstring>
+#include <utility>
 
 namespace sonosketch::runtime {
 
@@ -23,6 +24,7 @@ struct CudaPass::Implementation {
     c10::cuda::CUDAStream stream = c10::cuda::getStreamFromPool(/*isHighPriority=*/true);
     torch::Tensor planes, picture;   ///< on the device, at addresses that the graph remembers
     torch::Tensor staging, received; ///< pinned; staging always holds what the device has
+    bool deviceKnown = true;         ///< false while a pass is under way: after an error nobody knows what arrived
     at::cuda::CUDAGraph graph;
 
     Implementation(nn::GeneratorPtr given, int conditionChannels, int edge)
@@ -64,7 +66,9 @@ struct CudaPass::Implementation {
 
     void upload(const std::uint8_t* given)
     {
-        const PlaneChange change = changedPlanes(staging.data_ptr<std::uint8_t>(), given, channels, size);
+        PlaneChange change = changedPlanes(staging.data_ptr<std::uint8_t>(), given, channels, size);
+        if (!std::exchange(deviceKnown, false))
+            change = {{0, 0, size, size}, 0, channels - 1};
         if (change.rect.empty())
             return;
         const auto width = static_cast<std::size_t>(change.rect.width());
@@ -86,6 +90,7 @@ struct CudaPass::Implementation {
         C10_CUDA_CHECK(cudaMemcpyAsync(
             received.data_ptr(), picture.data_ptr(), static_cast<std::size_t>(size * size), cudaMemcpyDeviceToHost, stream));
         stream.synchronize();
+        deviceKnown = true;
         return cv::Mat(static_cast<int>(size), static_cast<int>(size), CV_8UC1, received.data_ptr()).clone();
     }
 };

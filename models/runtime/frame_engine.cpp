@@ -59,6 +59,7 @@ struct Activations {
     cv::Mat picture;
     FrameRect pending; ///< of the condition: changed since these were made, and not yet in them
     bool valid = false;
+    bool flat = false; ///< of a condition without any change from pixel to pixel: its statistics say nothing about one that has some
 };
 
 struct FrameEngine::Implementation {
@@ -76,6 +77,7 @@ struct FrameEngine::Implementation {
     std::size_t current = 0;
     FloatMemory sums;
     std::vector<float> mean, variance;
+    std::vector<FrameRect> reached; ///< of each frame, by the pass at work
     EngineCosts costs;
 
     Implementation(const EngineConfig& given, const Weights& weights, int threads)
@@ -98,6 +100,7 @@ struct FrameEngine::Implementation {
         for (const auto& shape : plan.frames)
             most = std::max(most, kernels::sumNumbers({nullptr, shape.channels, shape.size, shape.size, 0}));
         sums = FloatMemory(most);
+        reached.resize(plan.frames.size());
         calibrate();
     }
 
@@ -151,6 +154,15 @@ struct FrameEngine::Implementation {
         frontComplete = true;
     }
 
+    bool isFlat(const std::uint8_t* given) const
+    {
+        const auto plane = static_cast<std::size_t>(config.size()) * config.size();
+        for (int c = 0; c < config.conditionChannels; ++c, given += plane)
+            if (std::memcmp(given, given + 1, plane - 1) != 0)
+                return false;
+        return true;
+    }
+
     static void pause(const BetweenLayers& between)
     {
         if (between)
@@ -181,7 +193,6 @@ struct FrameEngine::Implementation {
             measure(plan.stemNorm, stem.frame(), set.scale[0], set.shift[0]);
         kernels::scaleShift(workers, stem.frame(), set.scale[0].data(), set.shift[0].data(), 0.0F, nullptr, first, region);
         pause(between);
-        std::vector<FrameRect> reached(plan.frames.size());
         reached.front() = region;
         FrameRect blocks; // what enters the residual blocks
         for (std::size_t i = 0; i < plan.steps.size(); ++i) {
@@ -251,6 +262,7 @@ struct FrameEngine::Implementation {
         next.valid = false;
         runBack(next, whole(stem.frame()), true, between);
         next.valid = true;
+        next.flat = isFlat(given);
         current = 1 - current;
         return next.picture.clone();
     }
@@ -258,7 +270,7 @@ struct FrameEngine::Implementation {
     std::optional<cv::Mat> preview(const std::uint8_t* given, const BetweenLayers& between)
     {
         Activations& set = sets[current];
-        if (!set.valid)
+        if (!set.valid || set.flat)
             return std::nullopt;
         updateFront(given, between);
         if (set.pending.empty())
@@ -272,13 +284,8 @@ struct FrameEngine::Implementation {
             reach = kernels::reachOf(plan.fadeDown2->spec, reach, input.frame().height, input.frame().width);
         }
         reach = kernels::reachOf(plan.stem->spec, reach, stem.frame().height, stem.frame().width);
-        const FrameRect pending = set.pending;
-        try {
-            runBack(set, reach, false, between);
-        } catch (...) {
-            set.pending = pending; // everything it reaches is computed anew next time
-            throw;
-        }
+        // Abandoned on the way, `pending` stays, and everything it reaches is computed anew next time.
+        runBack(set, reach, false, between);
         return set.picture.clone();
     }
 
@@ -300,21 +307,30 @@ struct FrameEngine::Implementation {
     {
         const int size = config.size();
         std::vector<std::uint8_t> probe(planes.size(), 0);
+        for (int y = 0; y < size / 2; ++y)
+            std::fill_n(probe.begin() + static_cast<std::ptrdiff_t>(y) * size, size / 4, std::uint8_t{1});
         exact(probe.data(), {}); // pays for memory
         exact(probe.data(), {});
-        costs.exactMs = quicker([&](int) { exact(probe.data(), {}); });
+        const auto toggle = [&](int edge) {
+            for (int y = 0; y < edge; ++y)
+                for (int x = 0; x < edge; ++x)
+                    probe[static_cast<std::size_t>(size / 3 + y) * size + size / 3 + x] ^= 1;
+        };
+        costs.exactMs = quicker([&](int) {
+            toggle(size / 16);
+            exact(probe.data(), {});
+        });
         costs.largestPreview = static_cast<std::int64_t>(size) * size;
         std::array<double, 2> times{};
         const std::array<int, 2> edges{size / 16, size / 4};
         for (std::size_t k = 0; k < edges.size(); ++k)
             times[k] = quicker([&](int) {
-                for (int y = 0; y < edges[k]; ++y)
-                    for (int x = 0; x < edges[k]; ++x)
-                        probe[static_cast<std::size_t>(size / 3 + y) * size + size / 3 + x] ^= 1;
+                toggle(edges[k]);
                 preview(probe.data(), {});
             });
         const auto area = [&](std::size_t k) { return static_cast<double>(edges[k]) * edges[k]; };
-        costs.previewPixelMs = std::max((times[1] - times[0]) / (area(1) - area(0)), 1e-9);
+        // A disturbed first measurement must not make large previews look free.
+        costs.previewPixelMs = std::max((times[1] - times[0]) / (area(1) - area(0)), times[1] / area(1) / 4);
         costs.previewBaseMs = std::max(times[0] - costs.previewPixelMs * area(0), 0.0);
         const double allowed = (worthwhile * costs.exactMs - costs.previewBaseMs) / costs.previewPixelMs;
         costs.largestPreview = static_cast<std::int64_t>(std::clamp(allowed, 0.0, static_cast<double>(size) * size));

@@ -34,7 +34,7 @@ struct EngineConfig {
 
 /// What start-up measured on this machine.
 struct EngineCosts {
-    double exactMs = 0;        ///< of one exact pass
+    double exactMs = 0;        ///< of one exact pass after a small change
     double previewBaseMs = 0;  ///< of a preview of nothing
     double previewPixelMs = 0; ///< for each pixel of the changed rectangle
     /// Changed rectangles above this area (in pixels) are left to an exact pass.
@@ -48,7 +48,7 @@ struct EngineCosts {
 /// surroundings grow by at most `halo` pixels (of 8x8), beyond which a change is hardly felt.
 ///
 /// With fixed statistics (EngineNorm::None, Batch) normalisation is folded into the convolutions.
-/// One thread at a time; the picture of a condition does not depend on what was computed before, nor on the number of threads.
+/// One thread at a time. An exact picture does not depend on what was computed before, nor on the number of threads.
 class FrameEngine {
 public:
     /// Finds a parameter by its name ("stem.weight", "blocks.3.norm1.bias"); the size has been checked by the caller. Throws if there is none.
@@ -67,7 +67,7 @@ public:
 
     /// `planes`: [channel][row][column] of bytes 0 or 1, conditionChannels x size x size. Result CV_8UC1 of size x size.
     cv::Mat exact(const std::uint8_t* planes, const BetweenLayers& between = {});
-    /// Empty without a finished exact pass, or where an exact pass would not take longer. Finds the change by comparing the planes with those it saw last.
+    /// Empty without a finished exact pass, after one of a condition that is the same everywhere, or where an exact pass would not take longer. Finds the change by comparing the planes with those it saw last.
     std::optional<cv::Mat> preview(const std::uint8_t* planes, const BetweenLayers& between = {});
 
     /// What the parts of an exact pass are called that end with a call of BetweenLayers, in their order; the last part ends with the pass.

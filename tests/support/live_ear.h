@@ -16,7 +16,7 @@ class LiveEar {
 public:
     LiveWorker::Ready ready()
     {
-        return [this](const GeneratorInfo& info) { add([&] { names.push_back(info.name); }); };
+        return [this](const GeneratorInfo& info, const LiveWorker::Factory&) { add([&] { names.push_back(info.name); }); };
     }
     LiveWorker::Busy busy()
     {

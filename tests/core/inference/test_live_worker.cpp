@@ -217,7 +217,8 @@ private Q_SLOTS:
         LiveEar ear;
         std::atomic<bool> first = true;
         LiveWorker worker(
-            fake(), [](const GeneratorInfo&) { throw std::runtime_error("ready"); }, [](std::uint64_t) { throw 1; },
+            fake(), [](const GeneratorInfo&, const LiveWorker::Factory&) { throw std::runtime_error("ready"); },
+            [](std::uint64_t) { throw 1; },
             [&, done = ear.done()](const Outcome& outcome) {
                 done(outcome);
                 if (first.exchange(false))

@@ -104,7 +104,7 @@ private Q_SLOTS:
         config.hiddenChannel = sketch ? -1 : card.spec.sketchChannel();
         torch::manual_seed(3);
         const auto network = nn::makeGenerator(config);
-        network->setAlpha(0.5);
+        network->setAlpha(0.3);
         {
             // Freshly initialised layers let little through: without instance statistics to make up for it the picture would be one grey.
             const torch::NoGradGuard guard;
