@@ -44,6 +44,27 @@ FrameRect whole(const Frame& frame)
     return {0, 0, frame.width, frame.height};
 }
 
+/// Lets the rectangle `drawn` of a picture come out of what was there before: where a preview ends, beyond the halo, the change is small but not nothing,
+/// and the eye finds straight edges.
+void feather(cv::Mat& picture, const cv::Mat& before, const FrameRect& drawn)
+{
+    constexpr std::int64_t band = 16; // pixels
+    const auto depth = [](std::int64_t v, std::int64_t first, std::int64_t last, std::int64_t size) {
+        const std::int64_t low = first == 0 ? band : v - first + 1; // the picture's own edge is no seam
+        const std::int64_t high = last == size ? band : last - v;
+        return std::min({low, high, band});
+    };
+    for (std::int64_t y = drawn.y0; y < drawn.y1; ++y) {
+        const std::int64_t vertical = depth(y, drawn.y0, drawn.y1, picture.rows);
+        std::uint8_t* to = picture.ptr(static_cast<int>(y));
+        const std::uint8_t* old = before.ptr(static_cast<int>(y));
+        for (std::int64_t x = drawn.x0; x < drawn.x1; ++x) {
+            const std::int64_t part = std::min(vertical, depth(x, drawn.x0, drawn.x1, picture.cols));
+            to[x] = static_cast<std::uint8_t>((to[x] * part + old[x] * (band - part) + band / 2) / band);
+        }
+    }
+}
+
 bool nearEdge(const FrameRect& rect, const Frame& frame, std::int64_t distance)
 {
     return rect.x0 <= distance || rect.y0 <= distance || rect.x1 >= frame.width - distance || rect.y1 >= frame.height - distance;
@@ -78,6 +99,7 @@ struct FrameEngine::Implementation {
     FloatMemory sums;
     std::vector<float> mean, variance;
     std::vector<FrameRect> reached; ///< of each frame, by the pass at work
+    cv::Mat before;                 ///< the picture that a preview changes
     EngineCosts costs;
 
     Implementation(const EngineConfig& given, const Weights& weights, int threads)
@@ -185,8 +207,8 @@ struct FrameEngine::Implementation {
     }
 
     /// From the first normalisation to the picture; `region` (of the first convolution's output) is everything in an exact pass, which also takes the
-    /// statistics anew.
-    void runBack(Activations& set, const FrameRect& region, bool exact, const BetweenLayers& between)
+    /// statistics anew. Returns the pixels of the picture that it wrote.
+    FrameRect runBack(Activations& set, const FrameRect& region, bool exact, const BetweenLayers& between)
     {
         const auto& first = set.frames.front().frame();
         if (exact)
@@ -222,11 +244,12 @@ struct FrameEngine::Implementation {
                     step.residual ? &set.frames[*step.residual].frame() : nullptr, to, reach);
             pause(between);
         }
-        runHead(set, reached.back(), exact, between);
+        const FrameRect drawn = runHead(set, reached.back(), exact, between);
         set.pending = {};
+        return drawn;
     }
 
-    void runHead(Activations& set, const FrameRect& region, bool exact, const BetweenLayers& between)
+    FrameRect runHead(Activations& set, const FrameRect& region, bool exact, const BetweenLayers& between)
     {
         const Frame& features = set.frames.back().frame();
         const Frame& image = set.image.frame();
@@ -235,7 +258,7 @@ struct FrameEngine::Implementation {
         plan.out->run(workers, features, image, reach);
         if (!config.grown) {
             kernels::finish(workers, image, set.picture.data, reach);
-            return;
+            return reach;
         }
         kernels::tanhInPlace(workers, image, reach);
         kernels::fillBorder(image, kernels::FrameBorder::Replicate, 1);
@@ -252,6 +275,7 @@ struct FrameEngine::Implementation {
                 grown({2 * reach.x0, 2 * reach.y0, 2 * reach.x1, 2 * reach.y1}, 1, detail));
         plan.fadeUp2->run(workers, hidden, detail, fine);
         kernels::finishBlended(workers, static_cast<float>(config.alpha), detail, image, set.picture.data, fine);
+        return fine;
     }
 
     cv::Mat exact(const std::uint8_t* given, const BetweenLayers& between)
@@ -285,7 +309,10 @@ struct FrameEngine::Implementation {
         }
         reach = kernels::reachOf(plan.stem->spec, reach, stem.frame().height, stem.frame().width);
         // Abandoned on the way, `pending` stays, and everything it reaches is computed anew next time.
-        runBack(set, reach, false, between);
+        set.picture.copyTo(before);
+        const FrameRect drawn = runBack(set, reach, false, between);
+        if (config.norm == EngineNorm::Instance)
+            feather(set.picture, before, drawn);
         return set.picture.clone();
     }
 

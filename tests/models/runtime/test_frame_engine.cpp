@@ -10,6 +10,8 @@
 
 #include <QtTest/QTest>
 
+#include <opencv2/imgproc.hpp>
+
 #include <map>
 #include <random>
 
@@ -215,6 +217,28 @@ private Q_SLOTS:
         QVERIFY(psnr(shown, expected) > 20.0); // weights that were never trained hand every change on much farther than a model does
         QVERIFY(psnr(shown(near), expected(near)) > psnr(before(near), expected(near)) + 6.0);
         QVERIFY(largest(shown(cv::Rect(440, 0, 72, 72)), before(cv::Rect(440, 0, 72, 72))) == 0.0); // far away nothing moves
+    }
+
+    void aPreviewHasNoSeam()
+    {
+        Network network("instance", true);
+        FrameEngine engine(network.config, network.weights(), 2);
+        engine.limitPreviews(everything);
+        auto planes = condition(512);
+        const cv::Mat before = engine.exact(planes.data());
+        dab(planes, 512, 1, 256, 256, 16);
+        cv::Mat change;
+        cv::absdiff(*engine.preview(planes.data()), before, change);
+        cv::Mat points;
+        cv::findNonZero(change, points);
+        const cv::Rect drawn = cv::boundingRect(points);
+        QVERIFY(drawn.width < 400);
+        const auto strongest = [&](const cv::Rect& where) { return largest(change(where), cv::Mat::zeros(where.size(), CV_8UC1)); };
+        qInfo("strongest change %.0f, at the left edge %.0f, at the upper edge %.0f", strongest(drawn),
+            strongest({drawn.x, drawn.y, 2, drawn.height}), strongest({drawn.x, drawn.y, drawn.width, 2}));
+        QVERIFY(strongest(drawn) > 30.0);
+        QVERIFY(strongest({drawn.x, drawn.y, 2, drawn.height}) <= 3.0);
+        QVERIFY(strongest({drawn.x, drawn.y, drawn.width, 2}) <= 3.0);
     }
 
     void nothingIsPreviewedWithoutAnExactPass()
