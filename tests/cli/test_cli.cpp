@@ -8,7 +8,6 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -20,22 +19,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-struct Answer {
-    int code = -1;
-    QByteArray out, error;
-    QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
-};
+using test::Answer;
 
 Answer call(const QStringList& arguments, int timeoutMs = 300'000)
 {
-    QProcess process;
-    process.start(QStringLiteral(SONOSKETCH_BIN_DIR "/sonosketch-cli"), arguments);
-    Answer answer;
-    if (process.waitForFinished(timeoutMs) && process.exitStatus() == QProcess::NormalExit)
-        answer.code = process.exitCode();
-    answer.out = process.readAllStandardOutput();
-    answer.error = process.readAllStandardError();
-    return answer;
+    return test::runCli(arguments, timeoutMs);
 }
 
 const QString scan = QStringLiteral(SONOSKETCH_TEST_DATA "/../data/ovary.jpg");
@@ -218,3 +206,4 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestCli)
 #include "test_cli.moc"
+#include "tests/support/cli_run.h"

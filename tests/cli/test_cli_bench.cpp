@@ -8,7 +8,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -18,22 +17,11 @@ using namespace sonosketch;
 
 namespace {
 
-struct Answer {
-    int code = -1;
-    QByteArray out, error;
-    QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
-};
+using test::Answer;
 
 Answer call(const QStringList& arguments)
 {
-    QProcess process;
-    process.start(QStringLiteral(SONOSKETCH_BIN_DIR "/sonosketch-cli"), arguments);
-    Answer answer;
-    if (process.waitForFinished(540'000) && process.exitStatus() == QProcess::NormalExit)
-        answer.code = process.exitCode();
-    answer.out = process.readAllStandardOutput();
-    answer.error = process.readAllStandardError();
-    return answer;
+    return test::runCli(arguments, 540'000);
 }
 
 QString example(const char* name)
@@ -177,3 +165,4 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestCliBench)
 #include "test_cli_bench.moc"
+#include "tests/support/cli_run.h"

@@ -7,7 +7,6 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -19,22 +18,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-struct Answer {
-    int code = -1;
-    QByteArray out, error;
-    QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
-};
+using test::Answer;
 
 Answer call(const QStringList& arguments)
 {
-    QProcess process;
-    process.start(QStringLiteral(SONOSKETCH_BIN_DIR "/sonosketch-cli"), arguments);
-    Answer answer;
-    if (process.waitForFinished(300'000) && process.exitStatus() == QProcess::NormalExit)
-        answer.code = process.exitCode();
-    answer.out = process.readAllStandardOutput();
-    answer.error = process.readAllStandardError();
-    return answer;
+    return test::runCli(arguments);
 }
 
 } // namespace
@@ -122,3 +110,4 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestCliEvaluate)
 #include "test_cli_evaluate.moc"
+#include "tests/support/cli_run.h"

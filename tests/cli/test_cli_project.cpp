@@ -12,7 +12,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -23,22 +22,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-struct Answer {
-    int code = -1;
-    QByteArray out, error;
-    QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
-};
+using test::Answer;
 
 Answer call(const QStringList& arguments)
 {
-    QProcess process;
-    process.start(QStringLiteral(SONOSKETCH_BIN_DIR "/sonosketch-cli"), QStringList{"project"} + arguments);
-    Answer answer;
-    if (process.waitForFinished(300'000) && process.exitStatus() == QProcess::NormalExit)
-        answer.code = process.exitCode();
-    answer.out = process.readAllStandardOutput();
-    answer.error = process.readAllStandardError();
-    return answer;
+    return test::runCli(QStringList{"project"} + arguments);
 }
 
 } // namespace
@@ -173,3 +161,4 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestCliProject)
 #include "test_cli_project.moc"
+#include "tests/support/cli_run.h"

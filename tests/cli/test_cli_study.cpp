@@ -11,7 +11,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -23,22 +22,11 @@ namespace fs = std::filesystem;
 
 namespace {
 
-struct Answer {
-    int code = -1;
-    QByteArray out, error;
-    QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
-};
+using test::Answer;
 
 Answer call(const QStringList& arguments)
 {
-    QProcess process;
-    process.start(QStringLiteral(SONOSKETCH_BIN_DIR "/sonosketch-cli"), QStringList{"study"} + arguments);
-    Answer answer;
-    if (process.waitForFinished(300'000) && process.exitStatus() == QProcess::NormalExit)
-        answer.code = process.exitCode();
-    answer.out = process.readAllStandardOutput();
-    answer.error = process.readAllStandardError();
-    return answer;
+    return test::runCli(QStringList{"study"} + arguments);
 }
 
 double figure(const QJsonObject& report, const QString& reader, const QString& measure, const QString& of = {})
@@ -197,3 +185,4 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestCliStudy)
 #include "test_cli_study.moc"
+#include "tests/support/cli_run.h"
