@@ -5,6 +5,7 @@
 
 #include "core/base/files.h"
 #include "core/io/synthetic_image.h"
+#include "tests/support/cli_run.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -206,4 +207,3 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestCli)
 #include "test_cli.moc"
-#include "tests/support/cli_run.h"

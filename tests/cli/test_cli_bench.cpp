@@ -4,6 +4,7 @@
 // `bench` as a shell calls it, small: its figures are there, finite and follow from each other. No time is ever asserted.
 
 #include "core/base/files.h"
+#include "tests/support/cli_run.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -165,4 +166,3 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestCliBench)
 #include "test_cli_bench.moc"
-#include "tests/support/cli_run.h"

@@ -4,6 +4,7 @@
 // `evaluate` and `evaluate edits` as a shell calls them, with the bundled model on two pictures.
 
 #include "core/base/files.h"
+#include "tests/support/cli_run.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -110,4 +111,3 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestCliEvaluate)
 #include "test_cli_evaluate.moc"
-#include "tests/support/cli_run.h"

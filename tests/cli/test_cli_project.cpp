@@ -8,6 +8,7 @@
 #include "core/io/project_file.h"
 #include "core/io/synthetic_image.h"
 #include "tests/core/io/project_samples.h"
+#include "tests/support/cli_run.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -161,4 +162,3 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestCliProject)
 #include "test_cli_project.moc"
-#include "tests/support/cli_run.h"

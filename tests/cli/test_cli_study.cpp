@@ -7,6 +7,7 @@
 #include "core/study/csv.h"
 #include "core/study/key.h"
 #include "tests/core/study/study_samples.h"
+#include "tests/support/cli_run.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -185,4 +186,3 @@ private Q_SLOTS:
 
 QTEST_GUILESS_MAIN(TestCliStudy)
 #include "test_cli_study.moc"
-#include "tests/support/cli_run.h"
