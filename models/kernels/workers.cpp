@@ -3,10 +3,8 @@
 
 #include "models/kernels/workers.h"
 
+#if defined(_OPENMP)
 #include <omp.h>
-
-#if !defined(_OPENMP)
-#error "this file must be compiled with OpenMP: without it every kernel would run on one core"
 #endif
 
 namespace sonosketch::kernels {
@@ -14,12 +12,14 @@ namespace sonosketch::kernels {
 Workers openMpWorkers(int count)
 {
     return {count < 1 ? 1 : count, [](int threads, void (*body)(void*, int), void* argument) {
-                if (threads <= 1 || omp_in_parallel() != 0) {
+#if defined(_OPENMP)
+                if (threads > 1 && omp_in_parallel() == 0) {
+#pragma omp parallel for num_threads(threads) schedule(static, 1)
                     for (int i = 0; i < threads; ++i)
                         body(argument, i);
                     return;
                 }
-#pragma omp parallel for num_threads(threads) schedule(static, 1)
+#endif
                 for (int i = 0; i < threads; ++i)
                     body(argument, i);
             }};

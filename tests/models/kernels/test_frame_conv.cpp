@@ -7,11 +7,13 @@
 #include "models/kernels/frame_conv.h"
 #include "models/kernels/frame_ops.h"
 #include "models/kernels/worker_pool.h"
+#include "models/kernels/workers.h"
 
 #include <QtTest/QTest>
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <cmath>
 #include <random>
 #include <thread>
@@ -250,6 +252,28 @@ private Q_SLOTS:
                 QVERIFY(std::abs((0.3 * main + 0.7 * skip + 1) * 127.5 - bytes[index]) < 0.501);
                 QVERIFY(std::abs((main + 1) * 127.5 - plain[index]) < 0.501);
             }
+    }
+
+    void openMpsThreadsWorkAtTheSameTime()
+    {
+        if (std::thread::hardware_concurrency() < 2)
+            QSKIP("this machine has one core");
+        // Each waits for the other: where one thread did both in turn, the first would wait in vain.
+        struct Meeting {
+            std::atomic<int> here{0}, met{0};
+        } meeting;
+        openMpWorkers(2).launch(
+            2,
+            [](void* argument, int) {
+                auto& place = *static_cast<Meeting*>(argument);
+                ++place.here;
+                const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+                while (place.here < 2 && std::chrono::steady_clock::now() < end)
+                    std::this_thread::yield();
+                place.met += place.here == 2 ? 1 : 0;
+            },
+            &meeting);
+        QCOMPARE(meeting.met.load(), 2);
     }
 
     void everyPieceOfWorkIsDoneOnce()
