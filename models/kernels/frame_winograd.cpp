@@ -104,6 +104,92 @@ Index positionNumbers(const FrameConvSpec& spec)
     return ceilDiv(spec.outChannels, 2 * lane) * 2 * lane * spec.inChannels;
 }
 
+/// One call's tiles, and the steps from x to y for a group of them.
+struct TilePass {
+    const FrameConvSpec& spec;
+    const float* panel;
+    const float* bias;
+    const Frame& x;
+    const Frame& y;
+    Index firstRow, firstColumn; ///< of tiles
+    Index columns;
+
+    Index row(Index tile) const { return (firstRow + tile / columns) * edge; }
+    Index column(Index tile) const { return (firstColumn + tile % columns) * edge; }
+
+    /// Tile `tile` to place `place` of `input`, [position][place][channel].
+    void gather(Index tile, Index place, float* input, Index inStep) const
+    {
+        gatherTile(x.at(row(tile) - 1, column(tile) - 1), x.pitch(), spec.inChannels, input + place * spec.inChannels, inStep);
+    }
+    void multiply(Index position, Index count, const float* input, Index inStep, float* output, Index outStep, FloatTile* tiles) const
+    {
+        Index blocks = 0;
+        for (Index t = 0; t < count; t += floatPixels)
+            tiles[blocks++] = {input + position * inStep + t * spec.inChannels, output + position * outStep + t * spec.outChannels,
+                smaller(floatPixels, count - t)};
+        multiplyFloats({.panel = panel + position * positionNumbers(spec),
+            .kernelRows = 1,
+            .steps = spec.inChannels,
+            .pixelStep = spec.inChannels,
+            .outputs = spec.outChannels,
+            .outStep = spec.outChannels,
+            .tiles = tiles,
+            .tileCount = blocks});
+    }
+    void scatter(Index tile, Index place, const float* output, Index outStep) const
+    {
+        scatterTile(
+            output + place * spec.outChannels, outStep, bias, spec.outChannels, spec.slope, y.at(row(tile), column(tile)), y.pitch());
+    }
+};
+
+/// Calls visit(i) for 0 <= i < count on all workers.
+template <typename Visit>
+void forEach(const Workers& workers, Index count, const Visit& visit)
+{
+    std::atomic<Index> next{0};
+    auto body = [&](int) {
+        for (Index i = next++; i < count; i = next++)
+            visit(i);
+    };
+    onWorkers(workers, body);
+}
+
+/// Few tiles: the weights are what has to be read, so the workers share them out by positions instead of each reading all.
+void runByPositions(const TilePass& pass, const Workers& workers, Index tileCount)
+{
+    const Index inStep = tileCount * pass.spec.inChannels;
+    const Index outStep = tileCount * pass.spec.outChannels;
+    auto* input = t_input.get<float>(positions * inStep + frameSlack(pass.spec.inChannels));
+    auto* output = t_output.get<float>(positions * outStep);
+    forEach(workers, tileCount, [&](Index t) { pass.gather(t, t, input, inStep); });
+    forEach(workers, positions, [&](Index p) {
+        pass.multiply(p, tileCount, input, inStep, output, outStep, t_tiles.get<FloatTile>(ceilDiv(tileCount, floatPixels)));
+    });
+    forEach(workers, tileCount, [&](Index t) { pass.scatter(t, t, output, outStep); });
+}
+
+/// Many tiles: in groups that stay in the second-level cache from the first step to the last.
+void runByGroups(const TilePass& pass, const Workers& workers, Index tileCount)
+{
+    const Index inStep = groupTiles * pass.spec.inChannels;
+    const Index outStep = groupTiles * pass.spec.outChannels;
+    forEach(workers, ceilDiv(tileCount, groupTiles), [&](Index group) {
+        auto* input = t_input.get<float>(positions * inStep + frameSlack(pass.spec.inChannels));
+        auto* output = t_output.get<float>(positions * outStep);
+        auto* tiles = t_tiles.get<FloatTile>(ceilDiv(groupTiles, floatPixels));
+        const Index first = group * groupTiles;
+        const Index count = smaller(groupTiles, tileCount - first);
+        for (Index t = 0; t < count; ++t)
+            pass.gather(first + t, t, input, inStep);
+        for (Index p = 0; p < positions; ++p)
+            pass.multiply(p, count, input, inStep, output, outStep, tiles);
+        for (Index t = 0; t < count; ++t)
+            pass.scatter(first + t, t, output, outStep);
+    });
+}
+
 } // namespace
 
 bool winogradFits(const FrameConvSpec& spec, Index height, Index width)
@@ -149,48 +235,12 @@ void winogradConv(const FrameConvSpec& spec, const Workers& workers, const float
         return;
     const Index firstColumn = region.x0 / edge;
     const Index firstRow = region.y0 / edge;
-    const Index columns = ceilDiv(region.x1, edge) - firstColumn;
-    const Index tileCount = columns * (ceilDiv(region.y1, edge) - firstRow);
-    // Small regions still keep all workers busy; a group never is much less than a register block.
-    const Index group = smaller(groupTiles, roundUp(ceilDiv(tileCount, workers.count), floatPixels));
-    const Index groups = ceilDiv(tileCount, group);
-    const Index inStep = group * spec.inChannels;
-    const Index outStep = group * spec.outChannels;
-    std::atomic<Index> next{0};
-    auto body = [&](int) {
-        auto* input = t_input.get<float>(positions * inStep + frameSlack(spec.inChannels));
-        auto* output = t_output.get<float>(positions * outStep);
-        auto* tiles = t_tiles.get<FloatTile>(ceilDiv(group, floatPixels));
-        for (Index g = next++; g < groups; g = next++) {
-            const Index first = g * group;
-            const Index count = smaller(group, tileCount - first);
-            for (Index t = 0; t < count; ++t) {
-                const Index row = (firstRow + (first + t) / columns) * edge;
-                const Index column = (firstColumn + (first + t) % columns) * edge;
-                gatherTile(x.at(row - 1, column - 1), x.pitch(), spec.inChannels, input + t * spec.inChannels, inStep);
-            }
-            for (Index p = 0; p < positions; ++p) {
-                Index blocks = 0;
-                for (Index t = 0; t < count; t += floatPixels)
-                    tiles[blocks++] = {input + p * inStep + t * spec.inChannels, output + p * outStep + t * spec.outChannels,
-                        smaller(floatPixels, count - t)};
-                multiplyFloats({.panel = panel + p * positionNumbers(spec),
-                    .kernelRows = 1,
-                    .steps = spec.inChannels,
-                    .pixelStep = spec.inChannels,
-                    .outputs = spec.outChannels,
-                    .outStep = spec.outChannels,
-                    .tiles = tiles,
-                    .tileCount = blocks});
-            }
-            for (Index t = 0; t < count; ++t) {
-                const Index row = (firstRow + (first + t) / columns) * edge;
-                const Index column = (firstColumn + (first + t) % columns) * edge;
-                scatterTile(output + t * spec.outChannels, outStep, bias, spec.outChannels, spec.slope, y.at(row, column), y.pitch());
-            }
-        }
-    };
-    onWorkers(workers, body);
+    const TilePass pass{spec, panel, bias, x, y, firstRow, firstColumn, ceilDiv(region.x1, edge) - firstColumn};
+    const Index tileCount = pass.columns * (ceilDiv(region.y1, edge) - firstRow);
+    if (workers.count > 1 && tileCount <= 3 * groupTiles)
+        runByPositions(pass, workers, tileCount);
+    else
+        runByGroups(pass, workers, tileCount);
 }
 
 } // namespace sonosketch::kernels

@@ -126,13 +126,13 @@ private Q_SLOTS:
         QFETCH(float, slope);
         QFETCH(bool, winograd);
         const FrameConvSpec spec{in, out, kernel, stride, (kernel - 1) / 2, upsample, slope};
-        Image x(in, 20, 28, 3);
+        Image x(in, 40, 28, 3); // more than one group of tiles
         x.draw(5);
         const bool mirrored = upsample == 1 && stride == 1;
         fillBorder(x.frame, mirrored ? FrameBorder::Reflect : FrameBorder::Zero, spec.padding);
         const auto weight = numbers(static_cast<std::size_t>(in) * out * kernel * kernel, 6);
         const auto bias = numbers(static_cast<std::size_t>(out), 7);
-        Image y(out, 20 * upsample / stride, 28 * upsample / stride, 1);
+        Image y(out, 40 * upsample / stride, 28 * upsample / stride, 1);
         QCOMPARE(winogradFits(spec, y.frame.height, y.frame.width), winograd);
         Memory panel(winograd ? winogradPanelNumbers(spec) : framePanelNumbers(spec));
         (winograd ? packWinogradPanel : packFramePanel)(spec, weight.data(), panel.aligned());
@@ -149,7 +149,7 @@ private Q_SLOTS:
         // A region alone: the same bits inside, nothing outside (but for the rest of its tiles).
         Image part(out, y.frame.height, y.frame.width, 1);
         const FrameRect region{3, 2, 9, 9};
-        run(spec, poolWorkers(1), panel.aligned(), bias.data(), x.frame, part.frame, region);
+        run(spec, poolWorkers(winograd ? 2 : 1), panel.aligned(), bias.data(), x.frame, part.frame, region);
         for (std::int64_t row = 0; row < y.frame.height; ++row)
             for (std::int64_t column = 0; column < y.frame.width; ++column) {
                 const bool inside = row >= region.y0 && row < region.y1 && column >= region.x0 && column < region.x1;
