@@ -16,6 +16,8 @@ SONOSKETCH_PACKAGES_BUILD=(
     libsqlite3-dev zlib1g-dev # the project file: a transaction per edit (core/io/README.md)
     libzip-dev libpugixml-dev # OpenRaster is a zip archive with an XML list of layers (core/io/README.md)
     libgif-dev # animated GIFs of edit stories: neither Qt nor OpenCV writes them
+    libdcmtk-dev # DICOM in and out: the reference library of the field (core/dicom/README.md)
+    libhdf5-dev # image sets as one HDF5 file, which training pipelines read in slices (core/export/README.md)
 )
 
 # The desktop editor: Qt 6 Widgets, SVG icons, Qt's own translation tools (resources/translations) and translated
@@ -25,7 +27,10 @@ SONOSKETCH_PACKAGES_GUI=(qt6-base-dev libgl-dev qt6-svg-dev libqt6svg6 qt6-tools
 
 # What packaging/test.sh runs besides; clang-14 brings the headers clang-tidy parses with. Python with these libraries gives the values that
 # networks and measures are compared with (tests/python): 0.5 GB on the disk, of which 0.36 GB for SciPy and scikit-image.
-SONOSKETCH_PACKAGES_TEST=(git clang-format clang-tidy shellcheck reuse python3-torch python3-numpy python3-scipy python3-skimage)
+SONOSKETCH_PACKAGES_TEST=(git clang-format clang-tidy shellcheck reuse python3-torch python3-numpy python3-scipy python3-skimage
+    dcmtk dicom3tools python3-pydicom # DICOM files are checked by programs that did not write them
+    python3-nibabel python3-h5py # so are NIfTI and HDF5
+    slurm-wlm munge) # the example job runs on a one-node cluster
 
 # Prints those of the named packages that are not installed, one a line.
 sonosketch_missing_packages() {
