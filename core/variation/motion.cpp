@@ -124,11 +124,13 @@ void warpObjects(Case& value, const VariationRecipe& recipe, const Draws& draws,
         }
     Draws own = draws.stream("jitter");
     const double jitter = own.between(recipe.sketch.jitter.low, recipe.sketch.jitter.high);
-    cv::Mat pictureField = field;
+    cv::Mat pictureField;
     if (jitter > 0) {
         constexpr double cell = 40; // finer than the objects, coarser than speckle
-        pictureField = field + elasticField(draws.stream("jitter-field"), jitter, cell);
+        cv::add(field, elasticField(draws.stream("jitter-field"), jitter, cell), pictureField);
         log["sketch_jitter"] = jitter;
+    } else {
+        pictureField = field;
     }
     if (part == 0 && jitter <= 0)
         return;

@@ -16,6 +16,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import zlib
 
 import h5py
 import nibabel
@@ -67,7 +68,8 @@ def text_chunks(path):
         size = int.from_bytes(data[at:at + 4], "big")
         if data[at + 4:at + 8] == b"iTXt":
             key, rest = data[at + 8:at + 8 + size].split(b"\0", 1)
-            keys[key.decode("latin-1")] = rest
+            text = rest[2:].split(b"\0", 2)[2]  # behind compression flag and method, language, translated key
+            keys[key.decode("latin-1")] = zlib.decompress(text) if rest[0] else text
         at += size + 12
     return keys
 
@@ -122,7 +124,7 @@ def main():
         check({names[v]: int((here == v).sum()) for v in numpy.unique(here) if v} == item["areas"], "areas differ")
         check(set(numpy.unique(sketch[item["id"]])) <= {0, 255} and here.shape == (512, 512), "a plane is of another kind")
         chunks = text_chunks(base / "images" / (item["id"] + ".png"))
-        said = json.loads(chunks["SonoSketch"].split(b"\0", 3)[-1])
+        said = json.loads(chunks["SonoSketch"])
         check(said["synthetic"] and said["visibleMark"] is False and said["origin"]["kind"] == "set-item", "the picture says nothing")
     print("png", len(items))
 

@@ -234,8 +234,8 @@ private Q_SLOTS:
         SetPlan plan = paintedPlan(6, {"png"});
         plan.visibleMark = true;
         makeSet(place("origin"), plan);
-        const PlannedItem item = plan.item(4);
-        const fs::path file = place("origin") / item.split / "images" / (item.id + ".png");
+        const PlannedItem item = plan.item(4); // of the second source
+        const fs::path file = place("origin") / item.split / "images" / fmt::format("{}.png", item.id);
         const auto said = nlohmann::json::parse(readPngText(file, "SonoSketch"));
         QCOMPARE(said.at("synthetic").get<bool>(), true);
         const std::string text = said.at("origin").dump();
