@@ -101,8 +101,8 @@ nlohmann::json sets(const Options& options, const Progress& progress)
             });
         }
         SetFolder folder(scratch.path() / fmt::format("pipeline-{}", round), plan, {}, SetFolder::Existing::Refuse);
-        const ExportReport report =
-            exportItems(folder, [&] { return std::make_unique<LentGenerator>(*generator); }, {}, {}, interrupted());
+        const ExportReport report = exportItems(
+            folder, [&] { return std::make_unique<LentGenerator>(*generator); }, {}, {}, interrupted());
         pipeline += report.seconds * 1000;
     }
     const double images = static_cast<double>(plan.count) * options.repeat;
@@ -123,7 +123,8 @@ nlohmann::json sets(const Options& options, const Progress& progress)
 std::string setsText(const nlohmann::json& answer)
 {
     return headingText(answer)
-        + fmt::format("one after the other {}   pipeline {}   speed-up {}   share of the model's own rate {}\nan image: building {}   model {}   packing and "
+        + fmt::format("one after the other {}   pipeline {}   speed-up {}   share of the model's own rate {}\nan image: building {}   "
+                      "model {}   packing and "
                       "writing {}\n",
             figureText(answer.at("loop_images_per_second"), "images/s"), figureText(answer.at("pipeline_images_per_second"), "images/s"),
             figureText(answer.at("export_speedup")), figureText(answer.at("model_share")), figureText(answer.at("build_ms"), "ms"),

@@ -77,9 +77,12 @@ void addBenchCommand(CLI::App& app)
 
     auto sets = std::make_shared<bench::Options>();
     sets->repeat = 1;
-    auto* images = add(*command, "export", "Images a second of a set: one after the other, and in the pipeline", sets, bench::sets, bench::setsText);
+    auto* images =
+        add(*command, "export", "Images a second of a set: one after the other, and in the pipeline", sets, bench::sets, bench::setsText);
     images->add_option("--count", sets->count, "Images")->check(CLI::Range(1, 10'000))->capture_default_str();
-    images->add_option("--repeat", sets->repeat, "How often all of them are made, in turns")->check(CLI::Range(1, 1000))->capture_default_str();
+    images->add_option("--repeat", sets->repeat, "How often all of them are made, in turns")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
 }
 
 } // namespace sonosketch

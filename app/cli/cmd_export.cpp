@@ -100,9 +100,9 @@ void run(const Arguments& arguments)
     const fs::path modelFolder = arguments.model.empty() ? defaultModel() : fs::path(arguments.model);
     const DeviceChoice device = parseDevice(arguments.device);
     const SetPlan plan = planOf(arguments, modelFolder);
-    nlohmann::ordered_json answer{{"out", out.string()}, {"images", plan.count}, {"sources", plan.sources.size()}, {"formats", plan.formats},
-        {"recipe", plan.recipe.name}, {"seed", plan.seed}, {"model", plan.model}, {"model_hash", plan.modelHash}, {"synthetic", true},
-        {"plan_sha256", plan.hash()}, {"shard", fmt::format("{}/{}", shard.index + 1, shard.count)}};
+    nlohmann::ordered_json answer{{"out", out.string()}, {"images", plan.count}, {"sources", plan.sources.size()},
+        {"formats", plan.formats}, {"recipe", plan.recipe.name}, {"seed", plan.seed}, {"model", plan.model}, {"model_hash", plan.modelHash},
+        {"synthetic", true}, {"plan_sha256", plan.hash()}, {"shard", fmt::format("{}/{}", shard.index + 1, shard.count)}};
     if (arguments.dryRun) {
         for (const SetSource& source : plan.sources)
             answer["splits"][source.split].push_back(source.key);
@@ -173,30 +173,41 @@ void addExportCommand(CLI::App& app)
     command->add_flag("--examples", arguments->examples, "From the bundled cases");
     command->add_option("--cases", arguments->cases, "From case folders");
     command->add_option("--project", arguments->projects, "From project files; see --nodes");
-    command->add_option("--nodes", arguments->nodes, "Steps of the projects: all, pinned, current, or numbers such as 0,4,7")->capture_default_str();
+    command->add_option("--nodes", arguments->nodes, "Steps of the projects: all, pinned, current, or numbers such as 0,4,7")
+        ->capture_default_str();
     command->add_option("--data", arguments->data, "From imported data sets (see: dataset import)");
     command->add_option("--split", arguments->splits, "Only these parts of the data sets")->delimiter(',');
     command->add_option("--into", arguments->into, "Put all images into one part of this name, whatever part their source is in");
     command->add_option("--recipe", arguments->recipe, "Recipe of variations (TOML); the bundled one if not given");
     auto* count = command->add_option("--count", arguments->count, "Images in all, going round the sources")->check(CLI::PositiveNumber);
-    command->add_option("--variations", arguments->variations, "Images of each source, instead of --count")->check(CLI::PositiveNumber)->excludes(count);
+    command->add_option("--variations", arguments->variations, "Images of each source, instead of --count")
+        ->check(CLI::PositiveNumber)
+        ->excludes(count);
     command->add_option("--seed", arguments->seed, "Equal seeds give equal images")->capture_default_str();
     command->add_option("--format", arguments->formats, "Layouts, one or several: " + fmt::format("{}", fmt::join(layoutNames(), ", ")))
         ->delimiter(',')
         ->check(CLI::IsMember(layoutNames()))
         ->capture_default_str();
     command->add_option("--out", arguments->out, "Folder to write; new or empty");
-    command->add_option("--shard", arguments->shard,
-               "I/N: only part I of N, to be joined with: export merge. auto: what Slurm, mpirun or Kubernetes say, below --out. none: all")
+    command
+        ->add_option("--shard", arguments->shard,
+            "I/N: only part I of N, to be joined with: export merge. auto: what Slurm, mpirun or Kubernetes say, below --out. none: all")
         ->capture_default_str();
     command->add_flag("--resume", arguments->resume, "Go on where an earlier run stopped");
     command->add_option("--name", arguments->name, "Title of the set in its card");
     command->add_option("--model", arguments->model, "A model folder; the bundled one if not given");
     command->add_option("--device", arguments->device, "auto, cpu or cuda")->capture_default_str();
-    command->add_flag("--visible-mark", arguments->visibleMark, "Burn the visible mark into the pictures; without it metadata, manifest and card say it");
-    command->add_option("--tar-items", arguments->tarItems, "Images in a WebDataset shard")->check(CLI::Range(1, 1'000'000))->capture_default_str();
-    command->add_option("--build-threads", arguments->workers.builders, "Threads that vary cases")->check(CLI::Range(1, 64))->capture_default_str();
-    command->add_option("--write-threads", arguments->workers.encoders, "Threads that pack and write")->check(CLI::Range(1, 64))->capture_default_str();
+    command->add_flag(
+        "--visible-mark", arguments->visibleMark, "Burn the visible mark into the pictures; without it metadata, manifest and card say it");
+    command->add_option("--tar-items", arguments->tarItems, "Images in a WebDataset shard")
+        ->check(CLI::Range(1, 1'000'000))
+        ->capture_default_str();
+    command->add_option("--build-threads", arguments->workers.builders, "Threads that vary cases")
+        ->check(CLI::Range(1, 64))
+        ->capture_default_str();
+    command->add_option("--write-threads", arguments->workers.encoders, "Threads that pack and write")
+        ->check(CLI::Range(1, 64))
+        ->capture_default_str();
     command->add_flag("--dry-run", arguments->dryRun, "Print what would be made as JSON, and make nothing");
     command->add_flag("--json", arguments->json, "Print a summary as JSON");
 

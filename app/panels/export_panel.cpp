@@ -45,8 +45,8 @@ QImage drawVariation(const Case& value)
         for (int x = 0; x < canvasSize; ++x) {
             const int grey = value.source.empty() ? 20 : value.source.at<std::uint8_t>(y, x);
             const LabelClass& label = classes[value.labels.at<std::uint8_t>(y, x)];
-            row[x] = label.id == 0 ? qRgb(grey, grey, grey)
-                                   : qRgb((grey + label.red) / 2, (grey + label.green) / 2, (grey + label.blue) / 2);
+            row[x] =
+                label.id == 0 ? qRgb(grey, grey, grey) : qRgb((grey + label.red) / 2, (grey + label.green) / 2, (grey + label.blue) / 2);
             if (sketch.at<std::uint8_t>(y, x) != 0)
                 row[x] = qRgb(235, 235, 235);
         }
@@ -180,12 +180,17 @@ QWidget* ExportPanel::makeRecipe()
         connect(slider, &NumberSlider::edited, this, &ExportPanel::refresh);
         return slider;
     };
-    m_move = add(tr("Move"), "varyMove", 25, tr(" %"), m_base.affine.shift.high * 100, tr("How far objects move at most, in parts of the picture's width."));
+    m_move = add(tr("Move"), "varyMove", 25, tr(" %"), m_base.affine.shift.high * 100,
+        tr("How far objects move at most, in parts of the picture's width."));
     m_turn = add(tr("Turn"), "varyTurn", 90, tr(" °"), m_base.affine.rotation.high, tr("How far objects turn at most, to either side."));
-    m_size = add(tr("Resize"), "varySize", 100, tr(" %"), (m_base.resize.scale.high - 1) * 100, tr("How much objects grow or shrink at most."));
-    m_bend = add(tr("Bend"), "varyBend", 40, tr(" px"), m_base.elastic.strength.high, tr("How far outlines are bent at most, with the tissue around them."));
-    m_newLesions = add(tr("New lesions"), "varyAdd", 100, tr(" %"), m_base.add.probability * 100, tr("In how many of the images something is added."));
-    m_lines = add(tr("Leave out lines"), "varyLines", 100, tr(" %"), m_base.sketch.drop.high * 100, tr("How many lines of the sketch are left out at most."));
+    m_size =
+        add(tr("Resize"), "varySize", 100, tr(" %"), (m_base.resize.scale.high - 1) * 100, tr("How much objects grow or shrink at most."));
+    m_bend = add(tr("Bend"), "varyBend", 40, tr(" px"), m_base.elastic.strength.high,
+        tr("How far outlines are bent at most, with the tissue around them."));
+    m_newLesions =
+        add(tr("New lesions"), "varyAdd", 100, tr(" %"), m_base.add.probability * 100, tr("In how many of the images something is added."));
+    m_lines = add(tr("Leave out lines"), "varyLines", 100, tr(" %"), m_base.sketch.drop.high * 100,
+        tr("How many lines of the sketch are left out at most."));
     m_mirror = new QCheckBox(tr("Mirror half of them"));
     m_mirror->setObjectName(QStringLiteral("varyMirror"));
     m_mirror->setChecked(m_base.mirror.probability > 0);

@@ -43,10 +43,11 @@ std::string csvRow(const json& item)
         areas += fmt::format("{}{}", areas.empty() ? "" : ";", area.get<std::int64_t>());
     }
     return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", item.at("index").get<std::size_t>(),
-        csvField(item.at("id").get<std::string>()), csvField(item.at("split").get<std::string>()), csvField(source.at("kind").get<std::string>()),
-        csvField(source.at("name").get<std::string>()), source.contains("node") ? fmt::format("{}", source.at("node").get<std::size_t>()) : "",
-        source.at("identity").get<std::string>(), item.at("variation").get<std::uint64_t>(), item.at("seed").get<std::uint64_t>(),
-        csvField(item.at("model").get<std::string>()), item.at("model_sha256").get<std::string>(), csvField(item.at("device").get<std::string>()),
+        csvField(item.at("id").get<std::string>()), csvField(item.at("split").get<std::string>()),
+        csvField(source.at("kind").get<std::string>()), csvField(source.at("name").get<std::string>()),
+        source.contains("node") ? fmt::format("{}", source.at("node").get<std::size_t>()) : "", source.at("identity").get<std::string>(),
+        item.at("variation").get<std::uint64_t>(), item.at("seed").get<std::uint64_t>(), csvField(item.at("model").get<std::string>()),
+        item.at("model_sha256").get<std::string>(), csvField(item.at("device").get<std::string>()),
         csvField(item.at("precision").get<std::string>()), item.at("condition_sha256").get<std::string>(),
         item.at("image_sha256").get<std::string>(), item.at("labels_sha256").get<std::string>(), csvField(classes), areas,
         csvField(json_fields::dump(item.at("parameters"), -1)));
@@ -132,7 +133,8 @@ void finishSet(SetFolder& folder, const ProgressFunction& progress, const Cancel
     std::sort(sums.begin(), sums.end());
     const std::size_t ofItems = sums.size();
     const auto isKnown = [&](const std::string& path) {
-        const auto found = std::lower_bound(sums.begin(), sums.begin() + static_cast<std::ptrdiff_t>(ofItems), std::pair(path, std::string()));
+        const auto found =
+            std::lower_bound(sums.begin(), sums.begin() + static_cast<std::ptrdiff_t>(ofItems), std::pair(path, std::string()));
         return found != sums.begin() + static_cast<std::ptrdiff_t>(ofItems) && found->first == path;
     };
     std::vector<std::pair<std::string, std::string>> others;

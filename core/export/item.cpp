@@ -36,8 +36,8 @@ BuiltItem buildItem(const SetPlan& plan, const Case& source, const PlannedItem& 
     return built;
 }
 
-StoredItem encodeItem(const SetPlan& plan, const std::vector<std::unique_ptr<SetLayout>>& layouts, const BuiltItem& built, const cv::Mat& image,
-    const GeneratorInfo& model)
+StoredItem encodeItem(const SetPlan& plan, const std::vector<std::unique_ptr<SetLayout>>& layouts, const BuiltItem& built,
+    const cv::Mat& image, const GeneratorInfo& model)
 {
     const SetSource& source = plan.sources.at(built.item.source);
     const std::string conditionHash = sha256(built.condition.values);

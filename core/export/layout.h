@@ -27,20 +27,20 @@ struct ItemFile {
 struct ItemView {
     const SetPlan& plan;
     const PlannedItem& item;
-    const cv::Mat& image;       ///< with the visible mark if the plan wants it
-    const cv::Mat& labels;      ///< palette ids
-    const cv::Mat& sketch;      ///< what the generator saw, 0/255
+    const cv::Mat& image;  ///< with the visible mark if the plan wants it
+    const cv::Mat& labels; ///< palette ids
+    const cv::Mat& sketch; ///< what the generator saw, 0/255
     const std::vector<LabelRegion>& regions;
-    const std::vector<std::uint8_t>& picturePng;                      ///< the image with its metadata: what layouts of PNG files write
-    const std::vector<std::pair<std::string, std::string>>& texts;    ///< that metadata; the last entry is JSON of all
+    const std::vector<std::uint8_t>& picturePng;                   ///< the image with its metadata: what layouts of PNG files write
+    const std::vector<std::pair<std::string, std::string>>& texts; ///< that metadata; the last entry is JSON of all
     std::optional<double> mmPerPixel;
 };
 
 /// What a layout makes of one image.
 struct ItemPart {
-    std::vector<ItemFile> files;         ///< at their final places
-    std::vector<std::uint8_t> payload;   ///< for a container that is put together at the end; kept beside until then
-    std::string fragment;                ///< JSON for the files written at the end; empty: none
+    std::vector<ItemFile> files;       ///< at their final places
+    std::vector<std::uint8_t> payload; ///< for a container that is put together at the end; kept beside until then
+    std::string fragment;              ///< JSON for the files written at the end; empty: none
 };
 
 /// A way to lay an image set out. Stateless; item() on any thread.

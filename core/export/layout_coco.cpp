@@ -32,8 +32,8 @@ public:
                 corners.push_back(corner.y);
             }
             regions.push_back({{"category", region.label}, {"area", region.area},
-                {"box", {region.box.x, region.box.y, region.box.width, region.box.height}}, {"runs", columnRuns(region, view.labels.size())},
-                {"polygon", std::move(corners)}});
+                {"box", {region.box.x, region.box.y, region.box.width, region.box.height}},
+                {"runs", columnRuns(region, view.labels.size())}, {"polygon", std::move(corners)}});
         }
         part.fragment = json_fields::dump({{"width", view.image.cols}, {"height", view.image.rows}, {"regions", std::move(regions)}}, -1);
         return part;
@@ -73,8 +73,8 @@ private:
                 continue;
             const json part = json::parse(set.fragment(i));
             out << between
-                << json_fields::dump({{"id", i + 1}, {"file_name", item.id + ".png"}, {"width", part.at("width")}, {"height", part.at("height")},
-                                         {"synthetic", true}},
+                << json_fields::dump({{"id", i + 1}, {"file_name", item.id + ".png"}, {"width", part.at("width")},
+                                         {"height", part.at("height")}, {"synthetic", true}},
                        -1);
             between = ",\n";
         }

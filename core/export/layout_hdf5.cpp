@@ -27,7 +27,8 @@ std::mutex& libraryMutex()
 
 [[noreturn]] void fail(const std::string& where)
 {
-    throw Error(ErrorCode::WriteFailed, "The HDF5 file cannot be written", where, "Check the folder, its permissions and the free space; --resume goes on");
+    throw Error(ErrorCode::WriteFailed, "The HDF5 file cannot be written", where,
+        "Check the folder, its permissions and the free space; --resume goes on");
 }
 
 /// An HDF5 handle that closes itself; a failed call is an Error.

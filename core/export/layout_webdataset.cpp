@@ -72,7 +72,10 @@ private:
         field(136, "00000000000");
         field(148, "        "); // counts as blanks in its own sum
         field(156, "0");
-        field(257, std::string("ustar\0" "00", 8));
+        field(257,
+            std::string("ustar\0"
+                        "00",
+                8));
         unsigned sum = 0;
         for (const char byte : header)
             sum += static_cast<unsigned char>(byte);

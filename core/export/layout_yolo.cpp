@@ -23,8 +23,8 @@ public:
             text += fmt::format("{}", region.label - 1);
             for (const cv::Point& corner : edgePolygon(region))
                 // Nine digits: whole pixels of a canvas of 512 come back exactly.
-                text += fmt::format(" {:.9g} {:.9g}", static_cast<double>(corner.x) / view.labels.cols,
-                    static_cast<double>(corner.y) / view.labels.rows);
+                text += fmt::format(
+                    " {:.9g} {:.9g}", static_cast<double>(corner.x) / view.labels.cols, static_cast<double>(corner.y) / view.labels.rows);
             text += '\n';
         }
         ItemPart part;
@@ -42,7 +42,8 @@ public:
         // Trainers ask for both; a set of a single part is named for both, and says so.
         for (const char* wanted : {"train", "val"})
             if (!has(wanted))
-                text += fmt::format("{}: images/{} # the set has no part \"{}\"\n", wanted, has("train") ? "train" : splits.front(), wanted);
+                text +=
+                    fmt::format("{}: images/{} # the set has no part \"{}\"\n", wanted, has("train") ? "train" : splits.front(), wanted);
         text += "names:\n";
         for (const auto& [id, className] : layout_parts::foreground(set.plan().palette))
             text += fmt::format("  {}: {}\n", id - 1, layout_parts::quoted(className));

@@ -36,8 +36,8 @@ std::string SetItemOrigin::toJson() const
     json source{{"kind", sourceKind}, {"name", sourceName}, {"identity", identity}};
     if (node)
         source["node"] = *node;
-    return jf::dump({{"kind", originKind}, {"version", originVersion}, {"recipe", json::parse(recipe.toJson())}, {"seed", seed}, {"source", source},
-                        {"variation", variation}, {"visibleMark", visibleMark}},
+    return jf::dump({{"kind", originKind}, {"version", originVersion}, {"recipe", json::parse(recipe.toJson())}, {"seed", seed},
+                        {"source", source}, {"variation", variation}, {"visibleMark", visibleMark}},
         -1);
 }
 
@@ -74,8 +74,8 @@ Case rebuildSetItem(const SetItemOrigin& origin, const std::function<std::option
     const std::string name = origin.node ? fmt::format("{}, step {}", origin.sourceName, *origin.node) : origin.sourceName;
     const std::optional<Case> source = find(origin);
     if (!source)
-        throw Error(ErrorCode::NotFound, fmt::format("The case \"{}\" that the picture was made from is not at hand", name), origin.identity,
-            "Name its folder");
+        throw Error(ErrorCode::NotFound, fmt::format("The case \"{}\" that the picture was made from is not at hand", name),
+            origin.identity, "Name its folder");
     if (caseIdentity(*source) != origin.identity)
         throw Error(ErrorCode::Corrupt, fmt::format("The case \"{}\" is not as it was when the picture was made", name), origin.identity,
             "Name the folder of the case as it was");

@@ -87,7 +87,8 @@ private:
 ExportReport exportItems(SetFolder& folder, const GeneratorFactory& model, const ExportWorkers& workers, const ProgressFunction& progress,
     const CancelToken& cancel)
 {
-    if (workers.builders < 1 || workers.builders > 64 || workers.encoders < 1 || workers.encoders > 64 || workers.queue < 1 || workers.queue > 1024)
+    if (workers.builders < 1 || workers.builders > 64 || workers.encoders < 1 || workers.encoders > 64 || workers.queue < 1
+        || workers.queue > 1024)
         throw Error(ErrorCode::InvalidArgument, "A stage has 1 to 64 workers and a queue of 1 to 1024", "image set");
     const SetPlan& plan = folder.plan();
     ExportReport report;
@@ -104,8 +105,9 @@ ExportReport exportItems(SetFolder& folder, const GeneratorFactory& model, const
     const std::unique_ptr<Generator> generator = model();
     const GeneratorInfo info = generator->info();
     if (info.hash != plan.modelHash || info.name != plan.model)
-        throw Error(ErrorCode::InvalidArgument, fmt::format("The set is of the model \"{}\" ({:.12}), this is \"{}\" ({:.12})", plan.model,
-                                                    plan.modelHash, info.name, info.hash),
+        throw Error(ErrorCode::InvalidArgument,
+            fmt::format(
+                "The set is of the model \"{}\" ({:.12}), this is \"{}\" ({:.12})", plan.model, plan.modelHash, info.name, info.hash),
             folder.path().string(), "Choose the model the set was begun with");
     const ConditionBuilder builder(info.spec);
     std::vector<std::unique_ptr<SetLayout>> layouts;

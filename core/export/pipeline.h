@@ -18,10 +18,10 @@ struct ExportWorkers {
 };
 
 struct ExportReport {
-    std::size_t items = 0;  ///< of this run or shard
-    std::size_t before = 0; ///< of these, done by an earlier run
-    std::size_t made = 0;   ///< by this one
-    double seconds = 0;     ///< from the first item on, loading of the model not counted
+    std::size_t items = 0;   ///< of this run or shard
+    std::size_t before = 0;  ///< of these, done by an earlier run
+    std::size_t made = 0;    ///< by this one
+    double seconds = 0;      ///< from the first item on, loading of the model not counted
     double modelSeconds = 0; ///< the model's own part of it
 };
 
@@ -29,7 +29,7 @@ struct ExportReport {
 /// and write; at most `queue` items wait at each border. The whole set is not finished by it: see finishSet.
 /// Throws Error: Cancelled (what was done stays, resuming goes on), InvalidArgument if the model is not the plan's, and whatever the first failing part
 /// throws. Progress is called on the encoders' threads, one at a time.
-ExportReport exportItems(SetFolder& folder, const GeneratorFactory& model, const ExportWorkers& workers = {}, const ProgressFunction& progress = {},
-    const CancelToken& cancel = {});
+ExportReport exportItems(SetFolder& folder, const GeneratorFactory& model, const ExportWorkers& workers = {},
+    const ProgressFunction& progress = {}, const CancelToken& cancel = {});
 
 } // namespace sonosketch

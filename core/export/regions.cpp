@@ -19,7 +19,9 @@ public:
     explicit EdgeGrid(const cv::Mat& mask)
         : m_edges(mask.rows + 1, mask.cols + 1, CV_8UC1, cv::Scalar(0))
     {
-        const auto inside = [&](int x, int y) { return x >= 0 && y >= 0 && x < mask.cols && y < mask.rows && mask.at<std::uint8_t>(y, x) != 0; };
+        const auto inside = [&](int x, int y) {
+            return x >= 0 && y >= 0 && x < mask.cols && y < mask.rows && mask.at<std::uint8_t>(y, x) != 0;
+        };
         for (int y = 0; y < mask.rows; ++y)
             for (int x = 0; x < mask.cols; ++x) {
                 if (!inside(x, y))

@@ -39,11 +39,13 @@ const char* layoutText(const std::string& format)
     if (format == "png")
         return "`SPLIT/images`, `SPLIT/masks` (indexed PNG, values are class ids), `SPLIT/sketches`; classes in `palette.json`";
     if (format == "coco")
-        return "`images/SPLIT`, `annotations/instances_SPLIT.json` (run-length masks, exact), `annotations/polygons_SPLIT.json` (the same as polygons)";
+        return "`images/SPLIT`, `annotations/instances_SPLIT.json` (run-length masks, exact), `annotations/polygons_SPLIT.json` (the same "
+               "as polygons)";
     if (format == "yolo")
         return "`images/SPLIT`, `labels/SPLIT` (polygons), `data.yaml`; classes count from 0, without a background";
     if (format == "nnunet")
-        return "`Dataset501_SonoSketch` for nnU-Net v2; `splits_final.json` belongs into its preprocessed folder, so that variations of one scan stay "
+        return "`Dataset501_SonoSketch` for nnU-Net v2; `splits_final.json` belongs into its preprocessed folder, so that variations of "
+               "one scan stay "
                "on one side";
     if (format == "nifti")
         return "`SPLIT/images/*.nii.gz`, `SPLIT/labels/*.nii.gz`, one slice each; classes in `palette.json`";
@@ -104,9 +106,12 @@ std::string SetStatistics::card(const std::string& planHash, const std::string& 
     json root{{"format", "sonosketch-set-card"}, {"version", 1}, {"name", m_plan.name}, {"synthetic", true},
         {"disclaimer", layout_parts::syntheticSentence}, {"intended_use", "training and testing of image analysis software; teaching"},
         {"not_for", "diagnosis, or any decision about a patient"}, {"images", m_plan.count}, {"images_without_object", m_empty},
-        {"formats", m_plan.formats}, {"visible_mark", m_plan.visibleMark}, {"seed", m_plan.seed}, {"recipe", json::parse(m_plan.recipe.toJson())},
-        {"palette", json::parse(m_plan.palette.toJson())}, {"plan_sha256", planHash}, {"sha256sums_sha256", sumsHash},
-        {"model", {{"name", m_plan.model}, {"sha256", m_plan.modelHash}, {"license", m_plan.modelLicense}, {"attribution", m_plan.modelAttribution}}},
+        {"formats", m_plan.formats}, {"visible_mark", m_plan.visibleMark}, {"seed", m_plan.seed},
+        {"recipe", json::parse(m_plan.recipe.toJson())}, {"palette", json::parse(m_plan.palette.toJson())}, {"plan_sha256", planHash},
+        {"sha256sums_sha256", sumsHash},
+        {"model",
+            {{"name", m_plan.model}, {"sha256", m_plan.modelHash}, {"license", m_plan.modelLicense},
+                {"attribution", m_plan.modelAttribution}}},
         {"computed_on", m_devices}, {"area_unit", "part of the field of view, over the images that show the class"}};
     for (const auto& [split, count] : m_images) {
         json part{{"images", count}, {"sources", m_sources.contains(split) ? m_sources.at(split) : 0}, {"classes", json::object()}};
@@ -123,8 +128,8 @@ std::string SetStatistics::card(const std::string& planHash, const std::string& 
     root["sources"] = json::array();
     for (std::size_t i = 0; i < std::min(m_plan.count, m_plan.sources.size()); ++i) {
         const SetSource& source = m_plan.sources[i];
-        json entry{{"kind", source.kind}, {"name", source.name}, {"title", source.title}, {"identity", source.identity}, {"split", source.split},
-            {"license", source.license}, {"attribution", source.attribution}};
+        json entry{{"kind", source.kind}, {"name", source.name}, {"title", source.title}, {"identity", source.identity},
+            {"split", source.split}, {"license", source.license}, {"attribution", source.attribution}};
         if (source.node)
             entry["node"] = *source.node;
         root["sources"].push_back(std::move(entry));
@@ -139,13 +144,15 @@ std::string SetStatistics::readme() const
                         "\"{}\" with seed {}.\nModel: {} (SHA-256 {}).\n",
         m_plan.count, 512, 512, std::min(m_plan.count, m_plan.sources.size()), cell(m_plan.recipe.name), m_plan.seed, cell(m_plan.model),
         m_plan.modelHash);
-    text += m_plan.visibleMark ? "Each picture carries a visible mark.\n"
-                               : "The pictures carry no visible mark: that they are synthetic stands in each file's metadata, in the manifest and here.\n";
+    text += m_plan.visibleMark
+        ? "Each picture carries a visible mark.\n"
+        : "The pictures carry no visible mark: that they are synthetic stands in each file's metadata, in the manifest and here.\n";
     text += "\n## Parts\n\nVariations of one scan lie in one part, never in two.\n\n| part | images | sources |\n|---|---:|---:|\n";
     for (const auto& [split, count] : m_images)
         text += fmt::format("| {} | {} | {} |\n", split, count, m_sources.contains(split) ? m_sources.at(split) : 0);
-    text += fmt::format("\n## Classes\n\nAreas are parts of the field of view, over the images that show the class. {} images show no object.\n\n"
-                        "| part | class | images | area, mean | deviation | least | most |\n|---|---|---:|---:|---:|---:|---:|\n",
+    text += fmt::format(
+        "\n## Classes\n\nAreas are parts of the field of view, over the images that show the class. {} images show no object.\n\n"
+        "| part | class | images | area, mean | deviation | least | most |\n|---|---|---:|---:|---:|---:|---:|\n",
         m_empty);
     for (const auto& [split, classes] : m_classes)
         for (const auto& [name, areas] : classes)
@@ -153,22 +160,30 @@ std::string SetStatistics::readme() const
                 areas.deviation(), areas.least, areas.most);
     text += "\n## Layout\n\n";
     for (const std::string& format : m_plan.formats)
-        text += fmt::format("- {}: {}{}\n", format, m_plan.formats.size() == 1 ? "" : fmt::format("in `{}/`: ", format), layoutText(format));
-    text += "- `manifest.jsonl` and `manifest.csv`: for each image its source, variation, all that was drawn for it, model, condition hash; the first "
-            "also the SHA-256 of its files\n- `SHA256SUMS`: of all files, for `sha256sum -c SHA256SUMS`\n- `card.json`: this page for programs\n";
-    text += "\n## How it was made\n\nEach source case was varied by the recipe (in `card.json`): objects moved, turned, resized and bent with the tissue "
-            "around them, some added, removed or given another class; the scan cropped or mirrored; the sketch found anew. Then the model drew "
-            "the picture. Equal seed, recipe, sources and model give the same images.\n";
+        text +=
+            fmt::format("- {}: {}{}\n", format, m_plan.formats.size() == 1 ? "" : fmt::format("in `{}/`: ", format), layoutText(format));
+    text += "- `manifest.jsonl` and `manifest.csv`: for each image its source, variation, all that was drawn for it, model, condition "
+            "hash; the first "
+            "also the SHA-256 of its files\n- `SHA256SUMS`: of all files, for `sha256sum -c SHA256SUMS`\n- `card.json`: this page for "
+            "programs\n";
+    text +=
+        "\n## How it was made\n\nEach source case was varied by the recipe (in `card.json`): objects moved, turned, resized and bent with "
+        "the tissue "
+        "around them, some added, removed or given another class; the scan cropped or mirrored; the sketch found anew. Then the model drew "
+        "the picture. Equal seed, recipe, sources and model give the same images.\n";
     text += "\n## Licence and attribution\n\n";
     std::set<std::pair<std::string, std::string>> credits;
     for (const SetSource& source : m_plan.sources)
         credits.emplace(source.license, source.attribution);
     for (const auto& [license, attribution] : credits)
-        text += fmt::format("- sources: {}{}{}\n", license.empty() ? "licence unknown" : cell(license), attribution.empty() ? "" : "; ", cell(attribution));
+        text += fmt::format(
+            "- sources: {}{}{}\n", license.empty() ? "licence unknown" : cell(license), attribution.empty() ? "" : "; ", cell(attribution));
     text += fmt::format("- model: {}{}{}\n", m_plan.modelLicense.empty() ? "licence unknown" : cell(m_plan.modelLicense),
         m_plan.modelAttribution.empty() ? "" : "; ", cell(m_plan.modelAttribution));
-    text += "\n## Limits\n\nThe pictures look as real as the model makes them, no more: what it has not learnt they do not show. Labels say what was asked "
-            "of the model, not what a reader would find in the picture. Do not use them for diagnosis or for any decision about a patient.\n";
+    text +=
+        "\n## Limits\n\nThe pictures look as real as the model makes them, no more: what it has not learnt they do not show. Labels say "
+        "what was asked "
+        "of the model, not what a reader would find in the picture. Do not use them for diagnosis or for any decision about a patient.\n";
     return text;
 }
 

@@ -34,12 +34,12 @@ private:
     nlohmann::json toJson(const Areas& areas) const;
 
     const SetPlan& m_plan;
-    std::map<std::string, std::size_t> m_images;                  ///< by split
-    std::map<std::string, std::size_t> m_sources;                 ///< by split
+    std::map<std::string, std::size_t> m_images;                   ///< by split
+    std::map<std::string, std::size_t> m_sources;                  ///< by split
     std::map<std::string, std::map<std::string, Areas>> m_classes; ///< by split, then class
-    std::map<std::string, Areas> m_all;                           ///< by class
-    std::map<std::string, std::size_t> m_objects;                 ///< by class
-    std::size_t m_empty = 0;                                      ///< images without an object
+    std::map<std::string, Areas> m_all;                            ///< by class
+    std::map<std::string, std::size_t> m_objects;                  ///< by class
+    std::size_t m_empty = 0;                                       ///< images without an object
     std::map<std::string, std::size_t> m_devices;
 };
 

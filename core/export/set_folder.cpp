@@ -148,7 +148,8 @@ SetFolder::SetFolder(const fs::path& folder, const SetPlan& plan, const SetShard
     if (::flock(m_lock, LOCK_EX | LOCK_NB) != 0) {
         ::close(m_lock);
         m_lock = -1;
-        throw Error(ErrorCode::WriteFailed, "Another program is writing this image set", m_path.string(), "Give each run a folder of its own");
+        throw Error(
+            ErrorCode::WriteFailed, "Another program is writing this image set", m_path.string(), "Give each run a folder of its own");
     }
     try {
         hasWork ? resume() : begin();
@@ -189,9 +190,8 @@ void SetFolder::resume()
             fmt::format("The image set there was begun otherwise; different: {}", differences(state.plan.toJson(), m_plan.toJson())),
             m_path.string(), "Resume with the settings it was begun with, or name a new folder");
     if (!(state.shard == m_shard))
-        throw Error(ErrorCode::InvalidArgument,
-            fmt::format("There is shard {}/{} already", state.shard.index + 1, state.shard.count), m_path.string(),
-            "Give each shard a folder of its own");
+        throw Error(ErrorCode::InvalidArgument, fmt::format("There is shard {}/{} already", state.shard.index + 1, state.shard.count),
+            m_path.string(), "Give each shard a folder of its own");
     std::error_code ignored;
     fs::remove_all(m_work / "tmp", ignored); // files that were being written
     makeFolders(m_work / "tmp");
@@ -247,7 +247,8 @@ bool SetFolder::isIntact(const std::string& line) const
 void SetFolder::store(const StoredItem& item)
 {
     if (item.index >= m_plan.count || !m_shard.contains(item.index) || isDone(item.index))
-        throw Error(ErrorCode::InvalidArgument, fmt::format("Item {} does not belong here, or is there already", item.index), m_path.string());
+        throw Error(
+            ErrorCode::InvalidArgument, fmt::format("Item {} does not belong here, or is there already", item.index), m_path.string());
     for (std::size_t i = 0; i < item.files.size(); ++i) {
         const ItemFile& file = item.files[i];
         const fs::path target = m_path / file.path, temporary = m_work / "tmp" / fmt::format("{}-{}", item.index, i);

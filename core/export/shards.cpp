@@ -44,7 +44,8 @@ std::optional<std::size_t> number(const ReadVariable& read, const std::string& n
 SetShard checked(std::size_t index, std::size_t count, const std::string& what)
 {
     if (count < 1 || count > maxShards || index >= count)
-        throw Error(ErrorCode::Usage, fmt::format("There is no process {} of {}", index, count), what, "Say which shard this is with --shard I/N");
+        throw Error(
+            ErrorCode::Usage, fmt::format("There is no process {} of {}", index, count), what, "Say which shard this is with --shard I/N");
     return {index, count};
 }
 
@@ -55,7 +56,8 @@ SetShard parseShard(const std::string& text)
     const auto slash = text.find('/');
     const auto index = number(text.substr(0, slash)), count = slash == std::string::npos ? std::nullopt : number(text.substr(slash + 1));
     if (!index || !count || *index < 1 || *index > *count || *count > maxShards)
-        throw Error(ErrorCode::Usage, "This is no shard", text, fmt::format("Write I/N with I from 1 to N and N up to {}, for example 3/8", maxShards));
+        throw Error(ErrorCode::Usage, "This is no shard", text,
+            fmt::format("Write I/N with I from 1 to N and N up to {}, for example 3/8", maxShards));
     return {*index - 1, *count};
 }
 
@@ -79,7 +81,8 @@ std::optional<LaunchedShard> launchedShard(const ReadVariable& read)
     if (const auto index = number(read, "JOB_COMPLETION_INDEX")) {
         const auto count = number(read, "JOB_COMPLETIONS");
         if (!count)
-            throw Error(ErrorCode::Usage, "This is one of several pods, but JOB_COMPLETIONS does not say of how many", "JOB_COMPLETION_INDEX",
+            throw Error(ErrorCode::Usage, "This is one of several pods, but JOB_COMPLETIONS does not say of how many",
+                "JOB_COMPLETION_INDEX",
                 "Set JOB_COMPLETIONS in the job file to its number of completions, or say which shard this is with --shard I/N");
         if (*count > 1)
             return LaunchedShard{checked(*index, *count, "Kubernetes job"), "Kubernetes job"};
@@ -100,8 +103,8 @@ std::string shardFolderName(const SetShard& shard)
     return fmt::format("shard-{:04}-of-{:04}", shard.index + 1, shard.count);
 }
 
-MergeReport mergeShards(const std::vector<fs::path>& shards, const fs::path& out, SetFolder::Existing existing, const ProgressFunction& progress,
-    const CancelToken& cancel)
+MergeReport mergeShards(const std::vector<fs::path>& shards, const fs::path& out, SetFolder::Existing existing,
+    const ProgressFunction& progress, const CancelToken& cancel)
 {
     if (shards.empty())
         throw Error(ErrorCode::Usage, "There are no shards to join", out.string(), "Name the folders that export --shard has written");
@@ -116,8 +119,8 @@ MergeReport mergeShards(const std::vector<fs::path>& shards, const fs::path& out
             first = state;
         }
         if (state.planHash != first->planHash || state.shard.count != first->shard.count)
-            throw Error(ErrorCode::InvalidArgument, "These are shards of different sets", fmt::format("{} and {}", shards.front().string(), folder.string()),
-                "Join shards that were made by one command");
+            throw Error(ErrorCode::InvalidArgument, "These are shards of different sets",
+                fmt::format("{} and {}", shards.front().string(), folder.string()), "Join shards that were made by one command");
         if (const auto [other, isNew] = places.emplace(state.shard.index, folder); !isNew)
             throw Error(ErrorCode::InvalidArgument, fmt::format("Shard {}/{} is named twice", state.shard.index + 1, state.shard.count),
                 fmt::format("{} and {}", other->second.string(), folder.string()), "Name each shard once");
@@ -140,7 +143,8 @@ MergeReport mergeShards(const std::vector<fs::path>& shards, const fs::path& out
         std::size_t named = 0;
         for (std::size_t i = 0; i < count; ++i)
             if (missingOf[i] > 0 && ++named <= 8)
-                from += fmt::format("{}{}/{} ({}{})", from.empty() ? "" : ", ", i + 1, count, missingOf[i], places.contains(i) ? "" : ", not named");
+                from += fmt::format(
+                    "{}{}/{} ({}{})", from.empty() ? "" : ", ", i + 1, count, missingOf[i], places.contains(i) ? "" : ", not named");
         throw Error(ErrorCode::NotFound, fmt::format("{} of {} images are missing", missing, there.size()),
             fmt::format("shards {}{}", from, named > 8 ? ", ..." : ""), "Run or resume these shards, and name them all");
     }

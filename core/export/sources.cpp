@@ -54,7 +54,8 @@ std::map<std::string, std::string> cutGroups(const std::set<std::string>& groups
 {
     std::vector<std::string> order(groups.begin(), groups.end());
     // By a hash of its own: the order of scans must not decide, nor what else the groups' hashes are used for.
-    std::sort(order.begin(), order.end(), [](const std::string& a, const std::string& b) { return textHash("split/" + a) < textHash("split/" + b); });
+    std::sort(order.begin(), order.end(),
+        [](const std::string& a, const std::string& b) { return textHash("split/" + a) < textHash("split/" + b); });
     const double count = static_cast<double>(order.size());
     const auto tenth = static_cast<std::size_t>(order.size() >= 3 ? std::max(1.0, std::round(count / 10)) : 0);
     std::map<std::string, std::string> parts;

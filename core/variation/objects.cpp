@@ -105,7 +105,8 @@ void removeObjects(Case& value, const VariationRecipe& recipe, const Draws& draw
     const double view = std::max(1, cv::countNonZero(value.fieldOfView));
     for (const Cluster& cluster : clustersOf(value.labels)) {
         Draws own = draws.stream("remove", place(cluster));
-        if (!isChosen(cluster, recipe, value.palette) || !own.coin(recipe.remove.probability) || cluster.area > recipe.remove.largest * view)
+        if (!isChosen(cluster, recipe, value.palette) || !own.coin(recipe.remove.probability)
+            || cluster.area > recipe.remove.largest * view)
             continue;
         value.labels.setTo(0, cluster.mask);
         value.sketch.setTo(SketchErased, growMask(fillHoles(cluster.mask), 6) & (value.labels == 0));
@@ -168,7 +169,8 @@ void addObjects(Case& value, const VariationRecipe& recipe, const Draws& draws, 
     for (int i = 0; i < count; ++i) {
         Draws each = draws.stream("add-object", static_cast<std::uint64_t>(i));
         const int id = classes[each.below(classes.size())];
-        const double area = std::clamp(each.between(recipe.add.area.low, recipe.add.area.high), recipe.bounds.area.low, recipe.bounds.area.high);
+        const double area =
+            std::clamp(each.between(recipe.add.area.low, recipe.add.area.high), recipe.bounds.area.low, recipe.bounds.area.high);
         const auto points = outline(each, recipe, area * view);
         cv::Mat free = within.clone();
         if (!recipe.bounds.overlap)

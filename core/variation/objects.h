@@ -17,9 +17,9 @@ namespace sonosketch::variation {
 
 /// A connected part of the label map's foreground.
 struct Cluster {
-    cv::Mat mask; ///< CV_8UC1 canvas size, 255 inside
-    cv::Point first; ///< in reading order: names it for the draws
-    int area = 0;    ///< pixels
+    cv::Mat mask;             ///< CV_8UC1 canvas size, 255 inside
+    cv::Point first;          ///< in reading order: names it for the draws
+    int area = 0;             ///< pixels
     std::vector<int> classes; ///< ids in it
 };
 /// In reading order. Parts of fewer than 12 pixels are left out: specks of an annotation are no lesions.

@@ -26,9 +26,9 @@ struct VariationRecipe {
     } objects;
     struct {
         double probability = 0;
-        DrawRange shift{0, 0};      ///< length of the way, as a part of the canvas' edge, in any direction; 0 .. 0.25
-        DrawRange rotation{0, 0};   ///< degrees, -180 .. 180
-        DrawRange stretch{1, 1};    ///< width against height, 0.5 .. 2
+        DrawRange shift{0, 0};    ///< length of the way, as a part of the canvas' edge, in any direction; 0 .. 0.25
+        DrawRange rotation{0, 0}; ///< degrees, -180 .. 180
+        DrawRange stretch{1, 1};  ///< width against height, 0.5 .. 2
     } affine;
     struct {
         double probability = 0;

@@ -43,8 +43,8 @@ void cropAndMirror(Case& value, const VariationRecipe& recipe, const Draws& draw
         cv::Mat field(canvasSize, canvasSize, CV_32FC2);
         for (int y = 0; y < canvasSize; ++y)
             for (int x = 0; x < canvasSize; ++x)
-                field.at<cv::Vec2f>(y, x) = {static_cast<float>(corner.x + (x + 0.5) / zoom - 0.5 - x),
-                    static_cast<float>(corner.y + (y + 0.5) / zoom - 0.5 - y)};
+                field.at<cv::Vec2f>(y, x) = {
+                    static_cast<float>(corner.x + (x + 0.5) / zoom - 0.5 - x), static_cast<float>(corner.y + (y + 0.5) / zoom - 0.5 - y)};
         variation::warpPlanes(value, field, field);
         value.fieldOfView = warped(value.fieldOfView, field, false);
         if (value.mmPerPixel)
@@ -116,8 +116,9 @@ std::string caseIdentity(const Case& value)
     addBytes(bytes, value.source);
     for (const Plane which : allPlanes)
         addBytes(bytes, value.plane(which));
-    const json settings{{"palette", json::parse(value.palette.toJson())}, {"canny", {value.canny.low, value.canny.high, value.canny.sigma, value.canny.aperture}},
-        {"autoSketch", value.autoSketch}, {"mmPerPixel", value.mmPerPixel ? json(*value.mmPerPixel) : json()}};
+    const json settings{{"palette", json::parse(value.palette.toJson())},
+        {"canny", {value.canny.low, value.canny.high, value.canny.sigma, value.canny.aperture}}, {"autoSketch", value.autoSketch},
+        {"mmPerPixel", value.mmPerPixel ? json(*value.mmPerPixel) : json()}};
     const std::string text = json_fields::dump(settings, -1);
     bytes.insert(bytes.end(), text.begin(), text.end());
     return sha256(bytes);
@@ -128,7 +129,8 @@ void checkClasses(const VariationRecipe& recipe, const LabelPalette& palette)
     const auto require = [&](const std::string& name) {
         const LabelClass* found = palette.find(name);
         if (!found || found->id == 0)
-            throw Error(ErrorCode::InvalidArgument, fmt::format("The recipe names the class \"{}\", which the palette \"{}\" lacks", name, palette.name()),
+            throw Error(ErrorCode::InvalidArgument,
+                fmt::format("The recipe names the class \"{}\", which the palette \"{}\" lacks", name, palette.name()),
                 fmt::format("recipe \"{}\"", recipe.name), "Change the name, or use cases of another palette");
     };
     for (const auto* names : {&recipe.objects.classes, &recipe.add.classes})

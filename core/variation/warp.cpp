@@ -14,8 +14,8 @@ namespace sonosketch {
 
 namespace {
 
-constexpr double rim = 4;             ///< tissue that goes along with an object as if it were part of it, pixels
-constexpr double borderReach = 40;    ///< over which motion fades towards the border of the field of view
+constexpr double rim = 4;          ///< tissue that goes along with an object as if it were part of it, pixels
+constexpr double borderReach = 40; ///< over which motion fades towards the border of the field of view
 constexpr double leastReach = 40, mostReach = 220;
 
 std::array<double, 4> splineWeights(double t)
@@ -64,8 +64,8 @@ cv::Mat elasticField(Draws draws, double strength, double cell)
         for (int k = 0; k < points; ++k) {
             cv::Point2d sum(0, 0);
             for (int j = 0; j < 4; ++j)
-                sum += wy[static_cast<std::size_t>(j)]
-                    * grid[static_cast<std::size_t>((first[static_cast<std::size_t>(y)] + j) * points + k)];
+                sum +=
+                    wy[static_cast<std::size_t>(j)] * grid[static_cast<std::size_t>((first[static_cast<std::size_t>(y)] + j) * points + k)];
             row[static_cast<std::size_t>(k)] = sum;
         }
         auto* out = field.ptr<cv::Vec2f>(y);

@@ -18,9 +18,9 @@ cv::Mat elasticField(Draws draws, double strength, double cell);
 
 /// How an object and the tissue around it move.
 struct ObjectMotion {
-    cv::Mat mask;       ///< CV_8UC1 canvas size, non-zero: the object as it is
-    cv::Matx23d map;    ///< where its points go, continuous canvas coordinates
-    cv::Mat elastic;    ///< added to it, as elasticField; empty: none
+    cv::Mat mask;    ///< CV_8UC1 canvas size, non-zero: the object as it is
+    cv::Matx23d map; ///< where its points go, continuous canvas coordinates
+    cv::Mat elastic; ///< added to it, as elasticField; empty: none
 };
 
 /// One field for all: each object goes with its motion, the tissue around it gives way over a distance that grows with the motion, and what lies at the

@@ -47,7 +47,8 @@ private Q_SLOTS:
     void everyLayoutIsReadByOthers()
     {
         const QString out = place("all");
-        const Answer answer = runCli(command(out, {"--format", "png,coco,yolo,nnunet,nifti,hdf5,webdataset", "--tar-items", "1", "--json"}, "6"));
+        const Answer answer =
+            runCli(command(out, {"--format", "png,coco,yolo,nnunet,nifti,hdf5,webdataset", "--tar-items", "1", "--json"}, "6"));
         QVERIFY2(answer.code == 0, answer.error.constData());
         QCOMPARE(answer.json()["made"].toInt(), 6);
         QCOMPARE(answer.json()["complete"].toBool(), true);
@@ -76,7 +77,8 @@ private Q_SLOTS:
         const fs::path journal = fs::path(out.toStdString()) / "set.work/journal.jsonl";
         QProcess process;
         process.start(QStringLiteral(SONOSKETCH_BIN_DIR "/sonosketch-cli"), command(out, layouts));
-        QVERIFY(QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning || (fs::exists(journal) && fs::file_size(journal) > 0); }, 200'000));
+        QVERIFY(QTest::qWaitFor(
+            [&] { return process.state() == QProcess::NotRunning || (fs::exists(journal) && fs::file_size(journal) > 0); }, 200'000));
         if (process.state() != QProcess::NotRunning)
             ::kill(static_cast<pid_t>(process.processId()), SIGKILL);
         process.waitForFinished();

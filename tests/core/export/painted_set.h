@@ -16,7 +16,8 @@
 namespace sonosketch::test {
 
 /// A plan over painted cases with a fake model; small, quick, and with every layout unless told otherwise.
-inline SetPlan paintedPlan(std::size_t count, std::vector<std::string> formats = layoutNames(), std::vector<std::string> names = {"One", "two", "three"})
+inline SetPlan paintedPlan(
+    std::size_t count, std::vector<std::string> formats = layoutNames(), std::vector<std::string> names = {"One", "two", "three"})
 {
     SetSources sources;
     for (std::size_t i = 0; i < names.size(); ++i)

@@ -43,7 +43,8 @@ private Q_SLOTS:
     void drawsAreAFunctionOfTheirKey()
     {
         const Draws draws(7, "case", 3);
-        Draws one = draws.stream("a"), again = Draws(7, "case", 3).stream("a"), other = draws.stream("b"), next = Draws(7, "case", 4).stream("a");
+        Draws one = draws.stream("a"), again = Draws(7, "case", 3).stream("a"), other = draws.stream("b"),
+              next = Draws(7, "case", 4).stream("a");
         std::set<double> seen;
         for (int i = 0; i < 200; ++i) {
             const double value = one.uniform();
@@ -67,9 +68,9 @@ private Q_SLOTS:
         QCOMPARE(code(""), -1);
         const int corrupt = static_cast<int>(ErrorCode::Corrupt);
         for (const char* text : {"colour = 1", "[affine]\nshifft = [0, 1]", "[affine]\nprobability = 1.5", "[affine]\nprobability = nan",
-                 "[affine]\nprobability = \"often\"", "[affine]\nshift = [0.1, 0.05]", "[affine]\nshift = [0.1]", "[canny]\nlow = [10, 60]\nhigh = [50, 70]",
-                 "[add]\nmost = 1.5", "[relabel]\nprobability = 0.5", "affine = 3", "name = 3", "name = \"a\\nb\"", "[objects]\nclasses = [1]", "[[affine]]", "[",
-                 "[elastic]\ncell = 2", "[nothing]"})
+                 "[affine]\nprobability = \"often\"", "[affine]\nshift = [0.1, 0.05]", "[affine]\nshift = [0.1]",
+                 "[canny]\nlow = [10, 60]\nhigh = [50, 70]", "[add]\nmost = 1.5", "[relabel]\nprobability = 0.5", "affine = 3", "name = 3",
+                 "name = \"a\\nb\"", "[objects]\nclasses = [1]", "[[affine]]", "[", "[elastic]\ncell = 2", "[nothing]"})
             QVERIFY2(code(text) == corrupt, text);
         QCOMPARE(code(std::string(70'000, '#').c_str()), static_cast<int>(ErrorCode::TooLarge));
 
