@@ -16,6 +16,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMetaObject>
 #include <QPainter>
 #include <QProgressBar>
 #include <QPushButton>
@@ -106,6 +107,7 @@ ExportPanel::ExportPanel(Surroundings surroundings, QWidget* parent)
         buttons->addWidget(button);
     grid->addLayout(buttons, 4, 0, 1, 2);
 
+    m_pool.setMaxThreadCount(1);
     m_wait->setSingleShot(true);
     m_wait->setInterval(150);
     connect(m_wait, &QTimer::timeout, this, &ExportPanel::drawPreviews);
@@ -332,24 +334,44 @@ void ExportPanel::refresh()
 
 void ExportPanel::drawPreviews()
 {
-    m_previews.clear();
-    QPixmap strip(m_strip->size());
-    strip.fill(Qt::transparent);
+    const int request = ++m_request;
     try {
         SetSources from = gather();
-        const std::vector<SetSource> list = from.take();
-        QPainter painter(&strip);
-        for (int i = 0; i < previewCount && !list.empty(); ++i) {
-            const SetSource& source = list[static_cast<std::size_t>(i) % list.size()];
-            const Variation variation = varied(source.load(), source.identity, recipe(), static_cast<std::uint64_t>(m_seed->value()),
-                static_cast<std::uint64_t>(i) / list.size());
-            m_previews.push_back(drawVariation(variation.value));
-            painter.drawImage(i * (previewSize + previewGap), 0, m_previews.back());
-        }
+        m_pool.clear(); // what waits is out of date
+        // Off the GUI thread: four variations are a few hundred milliseconds of work.
+        m_pool.start([this, request, list = from.take(), recipe = recipe(), seed = static_cast<std::uint64_t>(m_seed->value())] {
+            std::vector<QImage> images;
+            QString problem;
+            try {
+                for (std::size_t i = 0; i < std::size_t{previewCount} && !list.empty(); ++i) {
+                    const SetSource& source = list[i % list.size()];
+                    images.push_back(drawVariation(varied(source.load(), source.identity, recipe, seed, i / list.size()).value));
+                }
+            } catch (const std::exception& error) {
+                problem = QString::fromUtf8(error.what());
+            }
+            QMetaObject::invokeMethod(
+                this, [this, request, images, problem] { showPreviews(request, images, problem); }, Qt::QueuedConnection);
+        });
     } catch (const Error& error) {
-        say(QString::fromUtf8(error.what()).toHtmlEscaped(), true);
+        showPreviews(request, {}, QString::fromUtf8(error.what()));
     }
+}
+
+void ExportPanel::showPreviews(int request, const std::vector<QImage>& images, const QString& problem)
+{
+    if (request != m_request)
+        return; // a control was moved in the meantime
+    m_previews = images;
+    QPixmap strip(m_strip->size());
+    strip.fill(Qt::transparent);
+    QPainter painter(&strip);
+    for (std::size_t i = 0; i < images.size(); ++i)
+        painter.drawImage(static_cast<int>(i) * (previewSize + previewGap), 0, images[i]);
+    painter.end();
     m_strip->setPixmap(strip);
+    if (!problem.isEmpty())
+        say(problem.toHtmlEscaped(), true);
     Q_EMIT previewed();
 }
 

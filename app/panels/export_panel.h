@@ -7,6 +7,7 @@
 
 #include <QDialog>
 #include <QImage>
+#include <QThreadPool>
 
 #include <functional>
 #include <optional>
@@ -63,6 +64,7 @@ private:
     Sources sources() const;
     SetSources gather();
     void drawPreviews();
+    void showPreviews(int request, const std::vector<QImage>& images, const QString& problem);
     void start(bool resume);
     void say(const QString& text, bool warning = false);
     void updateButtons();
@@ -80,7 +82,9 @@ private:
     QPushButton *m_start, *m_resume, *m_cancel;
     QTimer* m_wait; ///< until sliders rest
     std::vector<QImage> m_previews;
+    int m_request = 0;
     ExportJob m_job; ///< goes first: it tells the controls
+    QThreadPool m_pool; ///< goes before everything it draws for
 };
 
 } // namespace sonosketch

@@ -82,7 +82,7 @@ done
 [[ $(sinfo -h -o %t 2>/dev/null) == idle ]] || { logs; skip "slurmctld and slurmd do not start here"; }
 
 cd "$source_dir"
-what=(--examples --count 10 --seed 3 --format coco,webdataset --model "$model")
+what=(--examples --count 10 --seed 3 --format "coco,webdataset" --model "$model")
 export SONOSKETCH_CLI=$cli
 job=$(sbatch --parsable --array=0-3 --cpus-per-task=1 --output="$work/task-%a.log" packaging/cluster/export.sbatch "$work/out" "${what[@]}")
 for _ in $(seq 900); do
