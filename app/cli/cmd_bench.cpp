@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 SonoSketch contributors
 // SPDX-License-Identifier: Apache-2.0
+#include "app/cli/bench_export.h"
 #include "app/cli/bench_parts.h"
 #include "app/cli/commands.h"
 #include "app/cli/progress.h"
@@ -71,6 +72,15 @@ void addBenchCommand(CLI::App& app)
     auto* pictures = add(*command, "batch", "Pictures a second, one after the other", batch, bench::batch, bench::batchText);
     pictures->add_option("--count", batch->count, "Pictures")->check(CLI::Range(1, 10'000))->capture_default_str();
     pictures->add_option("--repeat", batch->repeat, "How often all of them are made; the rates are those of all rounds")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
+
+    auto sets = std::make_shared<bench::Options>();
+    sets->repeat = 1;
+    auto* images =
+        add(*command, "export", "Images a second of a set: one after the other, and in the pipeline", sets, bench::sets, bench::setsText);
+    images->add_option("--count", sets->count, "Images")->check(CLI::Range(1, 10'000))->capture_default_str();
+    images->add_option("--repeat", sets->repeat, "How often all of them are made, in turns")
         ->check(CLI::Range(1, 1000))
         ->capture_default_str();
 }

@@ -14,6 +14,7 @@ namespace sonosketch {
 void addSynthesizeCommand(CLI::App& app);
 void addConditionCommand(CLI::App& app);
 void addDatasetCommand(CLI::App& app);
+void addExportCommand(CLI::App& app);
 void addTrainCommand(CLI::App& app);
 void addModelCommand(CLI::App& app);
 void addProjectCommand(CLI::App& app);

@@ -59,6 +59,7 @@ int main(int argc, char** argv)
     addSynthesizeCommand(app);
     addConditionCommand(app);
     addDatasetCommand(app);
+    addExportCommand(app);
     addTrainCommand(app);
     addModelCommand(app);
     addProjectCommand(app);

@@ -90,6 +90,8 @@ std::vector<CommandSpec> CommandRows::make()
         {Command::ExportStory, "file.exportStory", Menu::File, tr("Export s&tory\u2026"),
             tr("Writes the steps that led here, or the pinned ones while only they are shown, as animated GIF, WebM film or folder."),
             Keys{}, nullptr, Kind::Plain, hasPicture},
+        {Command::ExportSet, "file.exportSet", Menu::File, tr("Export image se&t\u2026"),
+            tr("Makes a labelled set of synthetic images from cases, by a recipe of variations."), Keys{}, nullptr, Kind::Plain, idle},
         {Command::Quit, "file.quit", Menu::File, tr("&Quit"), tr("Closes the editor."), Keys{key("Ctrl+Q")}, nullptr, Kind::Plain, nullptr,
             true},
 

@@ -26,6 +26,7 @@ enum class Command : int {
     ExportCase,
     ExportOra,
     SavePicture,
+    ExportSet,
     Quit,
     Undo,
     Redo,

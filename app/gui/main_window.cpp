@@ -6,6 +6,7 @@
 #include "app/gui/status_strip.h"
 #include "app/gui/view_header.h"
 #include "app/panels/canny_panel.h"
+#include "app/panels/export_panel.h"
 #include "app/panels/history_panel.h"
 #include "app/panels/layers_panel.h"
 #include "app/panels/palette_panel.h"
@@ -61,6 +62,7 @@ MainWindow::~MainWindow()
     disconnect(&m_live, nullptr, nullptr, nullptr);
     disconnect(&m_session, nullptr, nullptr, nullptr);
     disconnect(&m_story, nullptr, nullptr, nullptr);
+    delete m_exportPanel; // asks the session
     delete takeCentralWidget();
     delete m_compareDock;
     for (QDockWidget* dock : m_docks)

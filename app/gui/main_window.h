@@ -25,6 +25,7 @@ class QMenu;
 namespace sonosketch {
 
 class ComparePane;
+class ExportPanel;
 class FileStatus;
 class HelpWindow;
 class HistoryPanel;
@@ -61,6 +62,9 @@ public:
     /// Made when it is first asked for; opens hidden.
     ComparePane& comparePane();
     void showComparison(bool show);
+    /// Image sets; made when it is first asked for.
+    ExportPanel& exportPanel();
+    void showExport();
     /// What the status bar's message area says.
     QString statusMessage() const;
 
@@ -187,6 +191,7 @@ private:
     HistoryPanel* m_historyPanel = nullptr;
     QDockWidget* m_compareDock = nullptr;
     ComparePane* m_comparePane = nullptr;
+    ExportPanel* m_exportPanel = nullptr;
     ConditionCanvas* m_canvas = nullptr;
     SynthesisView* m_synthesis = nullptr;
     ViewHeader* m_conditionHeader = nullptr;

@@ -90,6 +90,9 @@ bool MainWindow::runProjectCommand(Command id)
     case Command::SavePicture:
         choosePicture();
         return true;
+    case Command::ExportSet:
+        showExport();
+        return true;
     default:
         return false;
     }

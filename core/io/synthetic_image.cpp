@@ -80,6 +80,8 @@ std::vector<std::pair<std::string, std::string>> syntheticTexts(
         {"attribution", record.attribution}, {"visibleMark", visibleMark}, {"disclaimer", disclaimer}};
     if (!steps.empty())
         all["steps"] = steps;
+    if (!record.origin.empty())
+        all["origin"] = nlohmann::json::parse(record.origin, nullptr, false);
     // Through JSON's writer once, so that text that is no UTF-8 is replaced in the plain entries too.
     const auto clean = [](const std::string& text) { return nlohmann::json::parse(json_fields::dump(text, -1)).get<std::string>(); };
     return {{"Software", "SonoSketch"}, {"Description", clean(fmt::format("Synthetic ultrasound image, case \"{}\"", record.caseTitle))},

@@ -18,6 +18,7 @@ struct SyntheticRecord {
     std::string conditionHash; ///< SHA-256 of the condition's bytes
     std::string caseTitle;
     std::string attribution; ///< of the data the model or the case was made from
+    std::string origin;      ///< JSON: what this picture can be rebuilt from; empty if unknown
 };
 
 /// Where the visible mark sits: its top left corner in image pixels. It can be moved, and is kept inside the picture.

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 SonoSketch contributors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/session/export_job.h"
+#include "core/inference/generator.h"
+
+#include <QDialog>
+#include <QImage>
+#include <QThreadPool>
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+class QButtonGroup;
+class QCheckBox;
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QListWidget;
+class QProgressBar;
+class QPushButton;
+class QSpinBox;
+class QTimer;
+
+namespace sonosketch {
+
+class NumberSlider;
+
+/// Makes image sets: sources, recipe, layouts and folder, a few variations to look at, and the job in the background. It stays open beside the editor.
+class ExportPanel : public QDialog {
+    Q_OBJECT
+
+public:
+    enum class Sources : std::uint8_t { ThisCase, PinnedSteps, AllSteps, Examples, Folder };
+    /// What the panel asks of the window; called on the GUI thread, and may throw Error.
+    struct Surroundings {
+        std::function<void(SetSources&, Sources)> addSteps;  ///< the case on show, the pinned or all steps
+        std::function<std::optional<GeneratorInfo>()> model; ///< of the picture on show; nothing while none has loaded
+        std::function<GeneratorFactory()> factory;
+    };
+
+    explicit ExportPanel(Surroundings surroundings, QWidget* parent = nullptr);
+    ~ExportPanel() override;
+
+    ExportJob& job() { return m_job; }
+    /// The sketches of the preview strip, once they are drawn.
+    const std::vector<QImage>& previews() const { return m_previews; }
+    /// As the controls stand. Throws Error where they name nothing that can be made.
+    SetPlan plan();
+    void setFolder(const QString& folder);
+    /// Says that the case on show has changed.
+    void refresh();
+
+Q_SIGNALS:
+    void previewed();
+
+private:
+    QWidget* makeSources();
+    QWidget* makeRecipe();
+    QWidget* makeTarget();
+    VariationRecipe recipe() const;
+    Sources sources() const;
+    SetSources gather();
+    void drawPreviews();
+    void showPreviews(int request, const std::vector<QImage>& images, const QString& problem);
+    void start(bool resume);
+    void say(const QString& text, bool warning = false);
+    void updateButtons();
+
+    Surroundings m_surroundings;
+    VariationRecipe m_base;
+    QButtonGroup* m_sources;
+    QLineEdit *m_caseFolder, *m_folder;
+    NumberSlider *m_move, *m_turn, *m_size, *m_bend, *m_newLesions, *m_lines;
+    QCheckBox* m_mirror;
+    QSpinBox *m_count, *m_seed;
+    QListWidget* m_formats;
+    QLabel *m_strip, *m_message;
+    QProgressBar* m_progress;
+    QPushButton *m_start, *m_resume, *m_cancel;
+    QTimer* m_wait; ///< until sliders rest
+    std::vector<QImage> m_previews;
+    int m_request = 0;
+    ExportJob m_job; ///< goes first: it tells the controls
+    QThreadPool m_pool; ///< goes before everything it draws for
+};
+
+} // namespace sonosketch

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 SonoSketch contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/panels/export_panel.h"
+#include "app/panels/panel_parts.h"
+#include "core/base/files.h"
+#include "tests/core/variation/painted_case.h"
+#include "tests/support/fake_generator.h"
+#include "tests/support/window_driver.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSpinBox>
+#include <QTemporaryDir>
+
+#include <map>
+
+using namespace sonosketch;
+using namespace sonosketch::test;
+namespace fs = std::filesystem;
+
+/// Image sets through the real window: a person chooses, looks, starts, stops, goes on.
+class TestExportPanel : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir folder;
+    std::unique_ptr<MainWindow> window;
+    ExportPanel* panel = nullptr;
+
+    template <class Widget>
+    Widget* part(const char* name) const
+    {
+        return panel->findChild<Widget*>(QString::fromLatin1(name));
+    }
+    QString message() const { return part<QLabel>("exportMessage")->text(); }
+    std::map<std::string, std::string> contents(const QString& name) const
+    {
+        const fs::path root = folder.filePath(name).toStdString();
+        std::map<std::string, std::string> files;
+        for (const auto& entry : fs::recursive_directory_iterator(root))
+            if (entry.is_regular_file())
+                files[entry.path().lexically_relative(root).generic_string()] = sha256File(entry.path());
+        return files;
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        window = openWindow(paintedCase(), [] { return std::make_unique<FakeGenerator>(LabelPalette::bundled("mmotu")); });
+        QVERIFY(window);
+        window->commands().action(Command::ExportSet)->trigger();
+        panel = &window->exportPanel();
+        QVERIFY(panel->isVisible());
+        QTRY_COMPARE(panel->previews().size(), std::size_t{4});
+    }
+    void cleanup() { window.reset(); }
+
+    void previewsFollowTheControls()
+    {
+        const auto before = panel->previews();
+        QVERIFY(before[0] != before[1]);
+        part<QSpinBox>("exportSeed")->setValue(99);
+        QTRY_VERIFY(panel->previews().size() == 4 && panel->previews()[0] != before[0]);
+        part<NumberSlider>("varyMove")->setValue(0);
+        QCOMPARE(panel->plan().recipe.affine.shift.high, 0.0);
+    }
+    void aSetIsMadeAndSaysWhere()
+    {
+        QVERIFY(!part<QPushButton>("exportStart")->isEnabled()); // no folder yet
+        const QString out = folder.filePath(QStringLiteral("made"));
+        part<QLineEdit>("exportFolder")->setText(out);
+        part<QSpinBox>("exportCount")->setValue(5);
+        auto* formats = part<QListWidget>("exportFormats");
+        for (int i = 0; i < formats->count(); ++i)
+            if (formats->item(i)->text() == QStringLiteral("coco"))
+                formats->item(i)->setCheckState(Qt::Checked);
+        if (const QByteArray shot = qgetenv("SONOSKETCH_SHOT"); !shot.isEmpty())
+            panel->grab().save(QString::fromLocal8Bit(shot));
+        QTest::mouseClick(part<QPushButton>("exportStart"), Qt::LeftButton);
+        QVERIFY(panel->job().isRunning());
+        QVERIFY(part<QPushButton>("exportCancel")->isEnabled() && !part<QPushButton>("exportStart")->isEnabled());
+        QTRY_VERIFY_WITH_TIMEOUT(!panel->job().isRunning(), 60'000);
+        QVERIFY2(message().contains(QStringLiteral("file://")) && message().contains(out), qPrintable(message()));
+        QCOMPARE(part<QProgressBar>("exportProgress")->value(), 5);
+        const auto files = contents(QStringLiteral("made"));
+        QVERIFY(files.contains("card.json") && files.contains("coco/annotations/instances_train.json"));
+        if (const QByteArray shot = qgetenv("SONOSKETCH_SHOT_DONE"); !shot.isEmpty())
+            panel->grab().save(QString::fromLocal8Bit(shot));
+
+        // The folder is taken now: said, and nothing changes.
+        QTest::mouseClick(part<QPushButton>("exportStart"), Qt::LeftButton);
+        QTRY_VERIFY(message().contains(QStringLiteral("already")));
+        QTRY_VERIFY(!panel->job().isRunning());
+        QCOMPARE(contents(QStringLiteral("made")), files);
+    }
+    void whatWasStoppedGoesOn()
+    {
+        part<QSpinBox>("exportCount")->setValue(24);
+        part<QLineEdit>("exportFolder")->setText(folder.filePath(QStringLiteral("straight")));
+        QTest::mouseClick(part<QPushButton>("exportStart"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(!panel->job().isRunning(), 120'000);
+
+        part<QLineEdit>("exportFolder")->setText(folder.filePath(QStringLiteral("stopped")));
+        const auto stop = connect(&panel->job(), &ExportJob::progressed, panel, [this] { panel->job().cancel(); });
+        QTest::mouseClick(part<QPushButton>("exportStart"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(!panel->job().isRunning(), 120'000);
+        disconnect(stop);
+        QVERIFY2(message().contains(QStringLiteral("Stopped after")), qPrintable(message()));
+        QVERIFY(fs::exists(folder.filePath(QStringLiteral("stopped/set.work")).toStdString()));
+        QTest::mouseClick(part<QPushButton>("exportResume"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(!panel->job().isRunning(), 120'000);
+        QCOMPARE(contents(QStringLiteral("stopped")), contents(QStringLiteral("straight")));
+    }
+    void sourcesThatAreNotThereAreSaid()
+    {
+        part<QRadioButton>("sourcePinned")->setChecked(true);
+        QTRY_VERIFY(message().contains(QStringLiteral("No step is pinned")));
+        window->session().setNodePinned(0, true);
+        panel->refresh();
+        QTRY_COMPARE(panel->previews().size(), std::size_t{4});
+        part<QRadioButton>("sourceFolder")->setChecked(true);
+        part<QLineEdit>("exportCases")->setText(folder.path());
+        Q_EMIT part<QLineEdit>("exportCases")->editingFinished();
+        QTRY_VERIFY(message().contains(QStringLiteral("no case folder")));
+        part<QRadioButton>("sourceExamples")->setChecked(true);
+        QTRY_COMPARE(panel->previews().size(), std::size_t{4});
+        QCOMPARE(panel->plan().sources.size(), std::size_t{3});
+    }
+};
+
+QTEST_MAIN(TestExportPanel)
+#include "test_export_panel.moc"
