@@ -31,7 +31,7 @@ using namespace study;
 struct PlanArguments {
     StudyOptions options;
     std::vector<std::string> sets, counts;
-    std::string repeats = "0", out, key;
+    std::string repeats = "0", atLimit = "ask", out, key;
     std::optional<std::uint64_t> seed;
     double timeLimit = 0;
     bool json = false;
@@ -97,6 +97,7 @@ void runPlan(const PlanArguments& arguments)
     options.repeats = repeatsOf(arguments.repeats, options);
     if (arguments.timeLimit > 0)
         options.timeLimitMs = static_cast<int>(std::lround(arguments.timeLimit * 1000));
+    options.nextAtLimit = arguments.atLimit == "next";
     std::random_device device;
     options.seed = arguments.seed ? *arguments.seed : std::uint64_t{device()} << 32 | device();
     const fs::path key = arguments.key.empty() ? defaultKeyFile(arguments.out) : fs::path(arguments.key);
@@ -135,7 +136,8 @@ void runStatus(const fs::path& folder, bool json)
             list.push_back({{"name", reader.name}, {"simulated", reader.simulated}, {"answered", reader.answered}, {"open", reader.open}});
         print({{"study", plan.hash}, {"title", plan.title}, {"pictures", plan.images.size()}, {"trials", plan.trials.size()},
             {"time_limit_ms", plan.timeLimitMs ? nlohmann::ordered_json(*plan.timeLimitMs) : nlohmann::ordered_json()},
-            {"going_back", plan.goingBack}, {"readers", list}, {"problems", problems}});
+            {"at_limit", plan.nextAtLimit ? "next" : "ask"}, {"going_back", plan.goingBack}, {"free_text", plan.freeText},
+            {"readers", list}, {"problems", problems}});
     } else {
         fmt::print("{}: {} pictures, {} trials\n", plan.title.empty() ? "(no title)" : plan.title, plan.images.size(), plan.trials.size());
         for (const LoggedReader& reader : readers)
@@ -235,6 +237,10 @@ void addPlan(CLI::App& study)
     plan->add_option("--seed", arguments->seed, "For the same study again; by chance without it (the key holds it)");
     plan->add_option("--time-limit", arguments->timeLimit, "Seconds for which a picture is shown; 0 for no limit")
         ->check(CLI::Range(0.0, 3600.0));
+    plan->add_option("--at-limit", arguments->atLimit, "When the time is over: ask (the picture goes, the question stays) or next")
+        ->check(CLI::IsMember({"ask", "next"}))
+        ->capture_default_str();
+    plan->add_flag("--free-text", arguments->options.freeText, "Readers are asked for a remark too");
     plan->add_flag("--going-back", arguments->options.goingBack, "Readers may change earlier answers");
     plan->add_option("--size", arguments->options.imageSize, "Pixels an edge")->check(CLI::Range(16, 4096))->capture_default_str();
     plan->add_option("--title", arguments->options.title, "Title that readers see");
