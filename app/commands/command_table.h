@@ -114,6 +114,10 @@ enum class Command : int {
     BurnCanny,
     ImportSketch,
     ExportSketch,
+
+    StudyRead,
+    StudyMake,
+    StudyReport,
 };
 
 /// What the enabled rules look at.
@@ -130,7 +134,7 @@ struct CommandState {
 
 /// One row of the action table.
 struct CommandSpec {
-    enum class Menu { File, Edit, Tools, Labels, View, Help };
+    enum class Menu { File, Edit, Tools, Labels, View, Study, Help };
     enum class Kind { Plain, Toggle, Tool };
 
     Command id;

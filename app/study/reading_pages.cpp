@@ -118,14 +118,13 @@ ReaderPage::ReaderPage(QWidget* parent)
         if (!name().isEmpty())
             Q_EMIT chosen(name());
     };
-    connect(m_name, &QLineEdit::returnPressed, this, choose);
     connect(m_begin, &QPushButton::clicked, this, choose);
     connect(close, &QPushButton::clicked, this, &ReaderPage::closeWanted);
     connect(m_list, &QListWidget::currentItemChanged, this, [this](QListWidgetItem* item) {
         if (item)
             m_name->setText(item->data(Qt::UserRole).toString());
     });
-    connect(m_list, &QListWidget::itemActivated, this, choose);
+    connect(m_list, &QListWidget::itemDoubleClicked, this, choose);
 }
 
 void ReaderPage::setReaders(const std::vector<study::LoggedReader>& readers, std::size_t trials)
@@ -142,7 +141,7 @@ void ReaderPage::setReaders(const std::vector<study::LoggedReader>& readers, std
         item->setData(Qt::UserRole, known);
     }
     m_list->setVisible(m_list->count() > 0);
-    m_list->setFixedHeight(std::min(200, 12 + m_list->count() * 28));
+    m_list->setFixedHeight(std::min(200, 10 + m_list->count() * 25));
 }
 
 void ReaderPage::setName(const QString& name)

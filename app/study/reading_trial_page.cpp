@@ -115,7 +115,6 @@ QWidget* ReadingTrialPage::makeQuestion()
     row->addStretch(1);
     addAnswers(row);
     row->addStretch(1);
-    addGrey(row);
     column->addLayout(row);
 
     m_text->setObjectName(QStringLiteral("readingRemark"));
@@ -141,7 +140,7 @@ QWidget* ReadingTrialPage::makeQuestion()
     column->addLayout(textRow);
 
     m_hint->setObjectName(QStringLiteral("readingHint"));
-    m_hint->setAlignment(Qt::AlignCenter);
+    m_hint->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_hint->setTextFormat(Qt::PlainText);
     m_hint->setWordWrap(true);
     m_retry = keyButton("readingRetry", tr("Try again"), {}, tr("Writes the answer once more."));
@@ -149,6 +148,8 @@ QWidget* ReadingTrialPage::makeQuestion()
     auto* hints = new QHBoxLayout;
     hints->addWidget(m_hint, 1);
     hints->addWidget(m_retry);
+    hints->addSpacing(20);
+    addGrey(hints);
     column->addLayout(hints);
     return foot;
 }
@@ -293,7 +294,7 @@ void ReadingTrialPage::say(const QString& text)
     m_hint->style()->polish(m_hint);
     m_hint->setText(!text.isEmpty() ? text
                                     : tr("Wheel, + and \u2212: zoom  \u00b7  drag: move  \u00b7  right button or arrow keys: brightness, "
-                                         "contrast  \u00b7  0: reset  \u00b7  Esc: break"));
+                                         "contrast"));
 }
 
 QString ReadingTrialPage::said() const

@@ -79,7 +79,7 @@ void ReadingWindow::makePages()
     const QString enter = tr("Enter");
     const auto leave = [this] { m_run->leave(); };
     const auto shut = [this] { close(); };
-    add(m_intro, "introStart", tr("Show the first picture"), tr("Begins, or goes on where you stopped."), enter, this,
+    add(m_intro, "introStart", tr("Begin"), tr("Begins, or goes on where you stopped."), enter, this,
         [this] { m_run->start(); });
     add(m_intro, "introOther", tr("Another reader"), tr("Back to the names."), tr("Esc"), this, leave);
     add(m_pause, "pauseGoOn", tr("Go on"), tr("Shows the picture again."), enter, this, [this] { m_run->start(); });
@@ -322,6 +322,11 @@ void ReadingWindow::keyPressEvent(QKeyEvent* event)
             button->click();
     };
     switch (m_run->stage()) {
+    case Stage::Reader:
+        // The name's field leaves Enter to the window: one press, one page.
+        if (once && (key == Qt::Key_Return || key == Qt::Key_Enter))
+            press("readerBegin");
+        return;
     case Stage::Intro:
         if (enter)
             press("introStart");

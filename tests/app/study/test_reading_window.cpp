@@ -407,6 +407,7 @@ private Q_SLOTS:
         make(3);
         auto window = reading();
         answer(*window, Qt::Key_R, Qt::Key_1);
+        QImage picture;
         {
             const FullDisk full(4096);
             answer(*window, Qt::Key_S, Qt::Key_5);
@@ -419,10 +420,10 @@ private Q_SLOTS:
             QVERIFY(window->run().unwritten());
             QVERIFY(!window->close());
             QVERIFY2(window->warning().contains(QStringLiteral("Close again")), qPrintable(window->warning()));
-            const QImage picture = window->grab().toImage();
-            if (const QString target = qEnvironmentVariable("SONOSKETCH_PICTURES"); !target.isEmpty())
-                picture.save(target + QStringLiteral("/reading-full-disk.png"));
+            picture = window->grab().toImage();
         }
+        if (const QString target = qEnvironmentVariable("SONOSKETCH_PICTURES"); !target.isEmpty())
+            picture.save(target + QStringLiteral("/reading-full-disk.png"));
         clickButton(*window, "readingRetry");
         QVERIFY(!window->run().unwritten() && window->warning().isEmpty());
         QCOMPARE(window->run().trial(), std::size_t{2});
