@@ -102,8 +102,7 @@ QImage builderPicture(MainWindow& editor, const study::StudyKey& key)
 /// The first two plots of a report: radar chart and intervals. Drawn as a browser would, with the page's fonts and colours.
 QImage reportPicture()
 {
-    const QString html = QString::fromStdString(
-        study::studyHtml(study::analyseFolder("example", fs::path("example.key.json"))));
+    const QString html = QString::fromStdString(study::studyHtml(study::analyseFolder("example", fs::path("example.key.json"))));
     const QString style = QStringLiteral("<style>text{font-family:\"DejaVu Sans\";font-size:11px;fill:#5b6675}"
                                          "text.name{fill:#18212f;font-size:12px}text.value{fill:#18212f;font-size:12px}</style>");
     std::vector<QSvgRenderer*> plots;

@@ -53,7 +53,7 @@ PlanBuilderAdd::PlanBuilderAdd(const ModelCatalogue& models, QWidget* parent)
     m_problem->hide();
     auto* browse = new QPushButton(QStringLiteral("\u2026"));
     browse->setObjectName(QStringLiteral("addBrowse"));
-    browse->setFixedWidth(34);
+    browse->setFixedWidth(48);
     describe(browse, tr("Choose folder"), tr("Opens the dialog of folders."));
 
     auto* grid = new QGridLayout(this);

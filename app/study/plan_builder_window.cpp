@@ -120,7 +120,7 @@ void PlanBuilderWindow::addTarget(QFormLayout* form, QLineEdit* line, const QStr
     line->setObjectName(QLatin1String(name));
     describe(line, label, tip);
     auto* browse = new QPushButton(QStringLiteral("\u2026"));
-    browse->setFixedWidth(34);
+    browse->setFixedWidth(48);
     describe(browse, tr("Choose"), tip);
     auto* row = new QHBoxLayout;
     row->addWidget(line, 1);
@@ -152,6 +152,8 @@ QWidget* PlanBuilderWindow::makeOptions()
     m_title->setPlaceholderText(tr("What readers see above the pictures"));
     m_question->setMaxLength(240);
     m_repeats->setRange(0, 9999);
+    m_repeats->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    m_limit->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_repeats->setSuffix(tr(" pictures"));
     m_seed->setValidator(new QRegularExpressionValidator(QRegularExpression(QStringLiteral("[0-9]{1,19}")), m_seed));
     for (const int size : {256, 384, 512, 768, 1024})
@@ -201,6 +203,7 @@ QWidget* PlanBuilderWindow::makeOptions()
     limitChanged();
 
     auto* part = new QWidget;
+    part->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     auto* column = new QVBoxLayout(part);
     column->setContentsMargins(0, 0, 0, 0);
     auto* both = new QHBoxLayout;
@@ -279,6 +282,7 @@ void PlanBuilderWindow::addSet(const study::BuilderSet& set)
         JobRunner::Kind::Cancellable, tr("Looking at the pictures"), [set](JobContext& job) { return study::lookAtSet(set, job.cancel()); },
         [this](study::BuilderSet seen) {
             m_sets.push_back(std::move(seen));
+            say({}, false);
             showSets();
         },
         [this](const Error& error) {
@@ -306,6 +310,7 @@ void PlanBuilderWindow::showSets()
         count->setObjectName(QStringLiteral("setCount%1").arg(row));
         count->setRange(0, static_cast<int>(study::maxTrials));
         count->setSpecialValueText(tr("all"));
+        count->setButtonSymbols(QAbstractSpinBox::NoButtons);
         count->setValue(static_cast<int>(set.count));
         describe(count, tr("Pictures of %1").arg(QString::fromStdString(set.name)), tr("How many are drawn by chance."));
         connect(count, &QSpinBox::valueChanged, this, [this, i](int value) {

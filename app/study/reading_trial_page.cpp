@@ -12,7 +12,6 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSlider>
-#include <QStyle>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -42,6 +41,7 @@ ReadingTrialPage::ReadingTrialPage(ReadingRun& run, QWidget* parent)
     , m_time(new QLabel)
     , m_question(new QLabel)
     , m_hint(new QLabel)
+    , m_notice(new QLabel)
     , m_answers(new QButtonGroup(this))
     , m_confidence(new QButtonGroup(this))
     , m_text(new QPlainTextEdit)
@@ -84,7 +84,8 @@ QWidget* ReadingTrialPage::makeHead()
     row->addWidget(m_bar);
     auto* right = new QHBoxLayout;
     right->setSpacing(14);
-    right->addWidget(m_time, 1);
+    right->addStretch(1);
+    right->addWidget(m_time);
     right->addWidget(pause);
     row->addLayout(right, 1);
     return head;
@@ -143,13 +144,21 @@ QWidget* ReadingTrialPage::makeQuestion()
     m_hint->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_hint->setTextFormat(Qt::PlainText);
     m_hint->setWordWrap(true);
+    m_notice->setObjectName(QStringLiteral("readingNotice"));
+    m_notice->setAlignment(Qt::AlignCenter);
+    m_notice->setTextFormat(Qt::PlainText);
+    m_notice->setWordWrap(true);
+    m_notice->hide();
+    m_hint->setText(tr("Wheel, + and \u2212: zoom  \u00b7  drag: move  \u00b7  right button or arrow keys: brightness, contrast"));
     m_retry = keyButton("readingRetry", tr("Try again"), {}, tr("Writes the answer once more."));
     connect(m_retry, &QPushButton::clicked, &m_run, &ReadingRun::retry);
     auto* hints = new QHBoxLayout;
     hints->addWidget(m_hint, 1);
-    hints->addWidget(m_retry);
-    hints->addSpacing(20);
     addGrey(hints);
+    auto* notices = new QHBoxLayout;
+    notices->addWidget(m_notice, 1);
+    notices->addWidget(m_retry);
+    column->addLayout(notices);
     column->addLayout(hints);
     return foot;
 }
@@ -289,17 +298,13 @@ void ReadingTrialPage::showTime()
 
 void ReadingTrialPage::say(const QString& text)
 {
-    m_hint->setProperty("look", text.isEmpty() ? "calm" : "warn");
-    m_hint->style()->unpolish(m_hint);
-    m_hint->style()->polish(m_hint);
-    m_hint->setText(!text.isEmpty() ? text
-                                    : tr("Wheel, + and \u2212: zoom  \u00b7  drag: move  \u00b7  right button or arrow keys: brightness, "
-                                         "contrast"));
+    m_notice->setText(text);
+    m_notice->setVisible(!text.isEmpty());
 }
 
 QString ReadingTrialPage::said() const
 {
-    return m_hint->property("look").toString() == QLatin1String("warn") ? m_hint->text() : QString();
+    return m_notice->text();
 }
 
 void ReadingTrialPage::give()

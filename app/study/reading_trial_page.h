@@ -27,7 +27,7 @@ public:
     explicit ReadingTrialPage(ReadingRun& run, QWidget* parent = nullptr);
 
     ReadingView& view() { return *m_view; }
-    /// One line for what lacks or failed; empty: the usual hint of keys.
+    /// One line for what lacks or failed; empty: nothing.
     void say(const QString& text);
     QString said() const;
     /// Gives the answer, or says what lacks.
@@ -54,6 +54,7 @@ private:
     QLabel* m_time;
     QLabel* m_question;
     QLabel* m_hint;
+    QLabel* m_notice; ///< what lacks or failed
     QButtonGroup* m_answers;
     QButtonGroup* m_confidence;
     QPlainTextEdit* m_text;

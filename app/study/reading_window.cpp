@@ -79,8 +79,7 @@ void ReadingWindow::makePages()
     const QString enter = tr("Enter");
     const auto leave = [this] { m_run->leave(); };
     const auto shut = [this] { close(); };
-    add(m_intro, "introStart", tr("Begin"), tr("Begins, or goes on where you stopped."), enter, this,
-        [this] { m_run->start(); });
+    add(m_intro, "introStart", tr("Begin"), tr("Begins, or goes on where you stopped."), enter, this, [this] { m_run->start(); });
     add(m_intro, "introOther", tr("Another reader"), tr("Back to the names."), tr("Esc"), this, leave);
     add(m_pause, "pauseGoOn", tr("Go on"), tr("Shows the picture again."), enter, this, [this] { m_run->start(); });
     add(m_pause, "pauseClose", tr("Stop for today"), tr("Closes the window; next time it goes on with this picture."), {}, this, shut);

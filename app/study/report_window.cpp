@@ -118,7 +118,7 @@ QLineEdit* StudyReportWindow::addLine(QFormLayout* form, const char* name, const
     line->setObjectName(QLatin1String(name));
     describe(line, label, tip);
     auto* browse = new QPushButton(QStringLiteral("\u2026"));
-    browse->setFixedWidth(34);
+    browse->setFixedWidth(48);
     describe(browse, tr("Choose"), tip);
     auto* row = new QHBoxLayout;
     row->addWidget(line, 1);

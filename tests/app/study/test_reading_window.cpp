@@ -407,7 +407,6 @@ private Q_SLOTS:
         make(3);
         auto window = reading();
         answer(*window, Qt::Key_R, Qt::Key_1);
-        QImage picture;
         {
             const FullDisk full(4096);
             answer(*window, Qt::Key_S, Qt::Key_5);
@@ -420,10 +419,7 @@ private Q_SLOTS:
             QVERIFY(window->run().unwritten());
             QVERIFY(!window->close());
             QVERIFY2(window->warning().contains(QStringLiteral("Close again")), qPrintable(window->warning()));
-            picture = window->grab().toImage();
         }
-        if (const QString target = qEnvironmentVariable("SONOSKETCH_PICTURES"); !target.isEmpty())
-            picture.save(target + QStringLiteral("/reading-full-disk.png"));
         clickButton(*window, "readingRetry");
         QVERIFY(!window->run().unwritten() && window->warning().isEmpty());
         QCOMPARE(window->run().trial(), std::size_t{2});
@@ -482,43 +478,6 @@ private Q_SLOTS:
         // The next picture starts plain, so that all are first seen alike.
         answer(*window, Qt::Key_R, Qt::Key_1);
         QCOMPARE(view.greyLevel(), 127.5);
-    }
-
-    /// For eyes: SONOSKETCH_PICTURES names a folder.
-    void pictures()
-    {
-        const QString target = qEnvironmentVariable("SONOSKETCH_PICTURES");
-        if (target.isEmpty())
-            QSKIP("SONOSKETCH_PICTURES is not set");
-        make(3, [](StudyOptions& options) {
-            options.timeLimitMs = 9000;
-            options.goingBack = options.freeText = true;
-        });
-        {
-            auto someone = reading(QStringLiteral("Bo"));
-            answer(*someone, Qt::Key_R, Qt::Key_1);
-        }
-        auto window = openReading(folder(), m_clock.clock());
-        const auto grab = [&](const char* name) {
-            QCoreApplication::processEvents();
-            window->grab().save(target + QLatin1Char('/') + QLatin1String(name) + QStringLiteral(".png"));
-        };
-        grab("reading-readers");
-        signIn(*window, QStringLiteral("Ann"));
-        grab("reading-intro");
-        press(*window, Qt::Key_Return);
-        press(*window, Qt::Key_S);
-        press(*window, Qt::Key_4);
-        grab("reading-trial");
-        m_clock.pass(9001);
-        window->run().tick();
-        grab("reading-time-over");
-        press(*window, Qt::Key_P);
-        grab("reading-break");
-        press(*window, Qt::Key_P);
-        for (int i = 0; i < 6; ++i)
-            answer(*window, Qt::Key_S, Qt::Key_4);
-        grab("reading-end");
     }
 };
 
