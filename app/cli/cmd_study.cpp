@@ -8,6 +8,8 @@
 #include "core/study/make_study.h"
 #include "core/study/report.h"
 #include "core/study/simulated_reader.h"
+#include "core/study/study_builder.h"
+#include "models/runtime/generator_session.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -31,7 +33,8 @@ using namespace study;
 struct PlanArguments {
     StudyOptions options;
     std::vector<std::string> sets, counts;
-    std::string repeats = "0", out, key;
+    std::string data, split = "test", device = "auto";
+    std::string repeats = "0", atLimit = "ask", out, key;
     std::optional<std::uint64_t> seed;
     double timeLimit = 0;
     bool json = false;
@@ -51,23 +54,50 @@ std::size_t wholeNumber(const std::string& text, const char* option)
     return value;
 }
 
-/// "NAME=real:FOLDER"; the first "=" and the first ":" after it count.
-SetSource parseSet(const std::string& text)
+/// A folder with a model, or the name of a bundled one.
+fs::path modelFolder(const std::string& text)
+{
+    std::error_code ignored;
+    return fs::exists(weightsDir() / text / "model.json", ignored) && text.find('/') == std::string::npos ? weightsDir() / text
+                                                                                                          : fs::path(text);
+}
+
+/// "NAME=KIND:WHERE"; the first "=" and the first ":" after it count.
+BuilderSet parseSet(const std::string& text, const PlanArguments& arguments)
 {
     const std::size_t equals = text.find('='), colon = equals == std::string::npos ? equals : text.find(':', equals);
-    const auto truth = colon == std::string::npos ? std::nullopt : truthOf(text.substr(equals + 1, colon - equals - 1));
-    if (!truth || equals == 0 || colon + 1 == text.size())
-        throw Error(ErrorCode::Usage, "A set is NAME=real:FOLDER or NAME=synthetic:FOLDER", fmt::format("--set {}", text));
-    return {text.substr(0, equals), *truth, picturesIn(text.substr(colon + 1)), 0};
+    const auto wrong = [&text](const char* what) { return Error(ErrorCode::Usage, what, fmt::format("--set {}", text)); };
+    if (colon == std::string::npos || equals == 0 || colon + 1 == text.size())
+        throw wrong("A set is NAME=real:FOLDER, NAME=synthetic:FOLDER, NAME=real:data or NAME=model:MODEL");
+    const std::string kind = text.substr(equals + 1, colon - equals - 1), where = text.substr(colon + 1);
+    const auto truth = truthOf(kind);
+    const bool model = kind == "model", data = truth == Truth::Real && where == "data" && !arguments.data.empty();
+    if (!truth && !model)
+        throw wrong("A set is real, synthetic or model");
+    if (model && arguments.data.empty())
+        throw wrong("A model needs labels: name an imported data set with --data");
+    BuilderSet set;
+    set.name = text.substr(0, equals);
+    set.kind = model            ? BuilderSet::Kind::Model
+        : data                  ? BuilderSet::Kind::RealDataset
+        : *truth == Truth::Real ? BuilderSet::Kind::RealFolder
+                                : BuilderSet::Kind::SynthesisedFolder;
+    set.folder = model || data ? arguments.data : where;
+    set.split = arguments.split;
+    if (model) {
+        set.model = where;
+        set.factory = [folder = modelFolder(where), device = parseDevice(arguments.device)] { return loadGenerator(folder, device); };
+    }
+    return lookAtSet(std::move(set), interrupted());
 }
 
 /// "20" for every set, "NAME=20" for one.
-void applyCounts(StudyOptions& options, const std::vector<std::string>& counts)
+void applyCounts(std::vector<BuilderSet>& sets, const std::vector<std::string>& counts)
 {
     for (const std::string& text : counts) {
         const std::size_t equals = text.rfind('=');
         bool known = equals == std::string::npos;
-        for (SetSource& set : options.sets)
+        for (BuilderSet& set : sets)
             if (equals == std::string::npos || set.name == text.substr(0, equals)) {
                 set.count = wholeNumber(equals == std::string::npos ? text : text.substr(equals + 1), "--count");
                 known = true;
@@ -78,34 +108,39 @@ void applyCounts(StudyOptions& options, const std::vector<std::string>& counts)
 }
 
 /// "10", or "20%" of the pictures.
-std::size_t repeatsOf(const std::string& text, const StudyOptions& options)
+std::size_t repeatsOf(const std::string& text, const std::vector<BuilderSet>& sets)
 {
     if (!text.ends_with('%'))
         return wholeNumber(text, "--repeats");
     std::size_t pictures = 0;
-    for (const SetSource& set : options.sets)
-        pictures += set.count > 0 ? set.count : set.files.size();
+    for (const BuilderSet& set : sets)
+        pictures += set.wanted();
     return (pictures * wholeNumber(text.substr(0, text.size() - 1), "--repeats") + 50) / 100;
 }
 
 void runPlan(const PlanArguments& arguments)
 {
-    StudyOptions options = arguments.options;
+    BuilderPlan plan;
+    StudyOptions& options = plan.options;
+    options = arguments.options;
     for (const std::string& text : arguments.sets)
-        options.sets.push_back(parseSet(text));
-    applyCounts(options, arguments.counts);
-    options.repeats = repeatsOf(arguments.repeats, options);
+        plan.sets.push_back(parseSet(text, arguments));
+    applyCounts(plan.sets, arguments.counts);
+    options.repeats = repeatsOf(arguments.repeats, plan.sets);
     if (arguments.timeLimit > 0)
         options.timeLimitMs = static_cast<int>(std::lround(arguments.timeLimit * 1000));
+    options.nextAtLimit = arguments.atLimit == "next";
     std::random_device device;
     options.seed = arguments.seed ? *arguments.seed : std::uint64_t{device()} << 32 | device();
     const fs::path key = arguments.key.empty() ? defaultKeyFile(arguments.out) : fs::path(arguments.key);
     const auto line = progressLine(arguments.json);
-    const MadeStudy made = makeStudy(
-        options, arguments.out, key,
-        [&line](std::size_t done, std::size_t total, const std::string& what) {
+    plan.folder = arguments.out;
+    plan.key = key;
+    const MadeStudy made = buildStudy(
+        plan,
+        [&line](double part, const std::string& what) {
             if (line)
-                line(fmt::format("picture {}/{} {}", done, total, what));
+                line(fmt::format("{:3.0f} % {}", 100 * part, what));
         },
         interrupted());
     endProgressLine(arguments.json);
@@ -135,7 +170,8 @@ void runStatus(const fs::path& folder, bool json)
             list.push_back({{"name", reader.name}, {"simulated", reader.simulated}, {"answered", reader.answered}, {"open", reader.open}});
         print({{"study", plan.hash}, {"title", plan.title}, {"pictures", plan.images.size()}, {"trials", plan.trials.size()},
             {"time_limit_ms", plan.timeLimitMs ? nlohmann::ordered_json(*plan.timeLimitMs) : nlohmann::ordered_json()},
-            {"going_back", plan.goingBack}, {"readers", list}, {"problems", problems}});
+            {"at_limit", plan.nextAtLimit ? "next" : "ask"}, {"going_back", plan.goingBack}, {"free_text", plan.freeText},
+            {"readers", list}, {"problems", problems}});
     } else {
         fmt::print("{}: {} pictures, {} trials\n", plan.title.empty() ? "(no title)" : plan.title, plan.images.size(), plan.trials.size());
         for (const LoggedReader& reader : readers)
@@ -203,14 +239,8 @@ void printAnalysis(const StudyAnalysis& analysis, const std::string& out)
 
 void runReport(const fs::path& folder, const std::string& keyFile, bool withoutKey, const std::string& out, bool json)
 {
-    const StudyPlan plan = loadPlan(folder);
-    std::optional<StudyKey> key;
-    if (!withoutKey)
-        key = loadKey(keyFile.empty() ? defaultKeyFile(folder) : fs::path(keyFile), plan);
-    const auto log = TrialLog::openForReading(folder, plan);
-    StudyAnalysis analysis = analyseStudy(plan, std::move(key), log ? log->answers() : std::vector<LoggedAnswer>());
-    for (const std::string& problem : checkStudyImages(folder, plan))
-        analysis.warnings.push_back("Picture " + problem);
+    const StudyAnalysis analysis =
+        analyseFolder(folder, withoutKey ? std::nullopt : std::optional(keyFile.empty() ? defaultKeyFile(folder) : fs::path(keyFile)));
     for (const std::string& warning : analysis.warnings)
         spdlog::warn("{}", warning);
     if (!out.empty())
@@ -226,8 +256,14 @@ void addPlan(CLI::App& study)
     const auto arguments = std::make_shared<PlanArguments>();
     CLI::App* plan =
         study.add_subcommand("plan", "Draw, shuffle and re-encode pictures into a study folder, and write the answer key beside it");
-    plan->add_option("--set", arguments->sets, "NAME=real:FOLDER or NAME=synthetic:FOLDER; PNG and JPEG; give it once for each set")
+    plan->add_option("--set", arguments->sets,
+            "NAME=real:FOLDER or NAME=synthetic:FOLDER; PNG and JPEG; give it once for each set. With --data also NAME=real:data, and "
+            "NAME=model:MODEL for "
+            "pictures that a model (a folder, or the name of a bundled one) synthesises from the data set's labels")
         ->required();
+    plan->add_option("--data", arguments->data, "Imported data set for the sets real:data and model:MODEL");
+    plan->add_option("--split", arguments->split, "Its part; best one that no network was trained on")->capture_default_str();
+    plan->add_option("--device", arguments->device, "For models: auto, cpu or cuda")->check(CLI::IsMember({"auto", "cpu", "cuda"}));
     plan->add_option("--count", arguments->counts, "Pictures of every set, or NAME=N of one; all without it");
     plan->add_option("--repeats", arguments->repeats, "Pictures shown a second time, a number or a share like 20%")->capture_default_str();
     plan->add_option("--repeat-distance", arguments->options.repeatDistance, "Trials between two showings at least; 0 chooses up to 20")
@@ -235,6 +271,10 @@ void addPlan(CLI::App& study)
     plan->add_option("--seed", arguments->seed, "For the same study again; by chance without it (the key holds it)");
     plan->add_option("--time-limit", arguments->timeLimit, "Seconds for which a picture is shown; 0 for no limit")
         ->check(CLI::Range(0.0, 3600.0));
+    plan->add_option("--at-limit", arguments->atLimit, "When the time is over: ask (the picture goes, the question stays) or next")
+        ->check(CLI::IsMember({"ask", "next"}))
+        ->capture_default_str();
+    plan->add_flag("--free-text", arguments->options.freeText, "Readers are asked for a remark too");
     plan->add_flag("--going-back", arguments->options.goingBack, "Readers may change earlier answers");
     plan->add_option("--size", arguments->options.imageSize, "Pixels an edge")->check(CLI::Range(16, 4096))->capture_default_str();
     plan->add_option("--title", arguments->options.title, "Title that readers see");
@@ -256,7 +296,7 @@ void addStudyCommand(CLI::App& app)
     struct Arguments {
         std::string folder, key, reader, from, out;
         Simulation simulation;
-        bool json = false, withoutKey = false;
+        bool json = false, withoutKey = false, example = false;
     };
     const auto arguments = std::make_shared<Arguments>();
     const auto addFolder = [&arguments](CLI::App* command) {
@@ -292,12 +332,19 @@ void addStudyCommand(CLI::App& app)
     });
 
     CLI::App* report = study->add_subcommand("report", "Accuracy, ROC, agreement and times of all readers");
-    addFolder(report);
+    auto* named = report->add_option("folder", arguments->folder, "Study folder");
+    report->add_flag("--json", arguments->json, "Print the result as JSON");
+    report->add_flag("--example", arguments->example, "The study that comes with the program")->excludes(named);
     auto* key = report->add_option("--key", arguments->key, "Answer key; FOLDER.key.json without it");
     report->add_flag("--no-key", arguments->withoutKey, "Report times and agreement alone, for a study whose key is not at hand")
         ->excludes(key);
     report->add_option("--out", arguments->out, "Folder for report.html, answers.csv and summary.csv");
-    report->callback([arguments] { runReport(arguments->folder, arguments->key, arguments->withoutKey, arguments->out, arguments->json); });
+    report->callback([arguments] {
+        const fs::path folder = arguments->example ? resourceDir() / "studies" / "example" : fs::path(arguments->folder);
+        if (folder.empty())
+            throw Error(ErrorCode::Usage, "A study folder is required", {}, "Name one, or give --example");
+        runReport(folder, arguments->key, arguments->withoutKey, arguments->out, arguments->json);
+    });
 }
 
 } // namespace sonosketch

@@ -197,6 +197,13 @@ std::vector<CommandSpec> CommandRows::make()
         {Command::ResetLayout, "view.resetLayout", Menu::View, tr("&Restore panels"),
             tr("Brings every panel and toolbar back to its first place."), Keys{}, nullptr},
 
+        {Command::StudyRead, "study.read", Menu::Study, tr("&Read a study\u2026"),
+            tr("Opens the reading window of a reader study: real or synthesised?"), Keys{}, nullptr},
+        {Command::StudyMake, "study.make", Menu::Study, tr("&Make a study\u2026"),
+            tr("Draws, shuffles and strips pictures into a blinded reader study, with its answer key apart."), Keys{}, nullptr},
+        {Command::StudyReport, "study.report", Menu::Study, tr("Re&port\u2026"),
+            tr("Joins the readers' answers with the key: accuracy, ROC, agreement, times."), Keys{}, nullptr},
+
         {Command::UserGuide, "help.guide", Menu::Help, tr("&User guide"), tr("A short illustrated tour."), Keys{key("F1")}, nullptr},
         {Command::ShowShortcuts, "help.shortcuts", Menu::Help, tr("&Keyboard shortcuts"), tr("Lists every key, and changes them."),
             Keys{key("F2")}, nullptr},

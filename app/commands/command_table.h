@@ -115,6 +115,10 @@ enum class Command : int {
     BurnCanny,
     ImportSketch,
     ExportSketch,
+
+    StudyRead,
+    StudyMake,
+    StudyReport,
 };
 
 /// What the enabled rules look at.
@@ -131,7 +135,7 @@ struct CommandState {
 
 /// One row of the action table.
 struct CommandSpec {
-    enum class Menu { File, Edit, Tools, Labels, View, Help };
+    enum class Menu { File, Edit, Tools, Labels, View, Study, Help };
     enum class Kind { Plain, Toggle, Tool };
 
     Command id;

@@ -3,6 +3,7 @@
 #include "app/gui/guide_pictures.h"
 
 #include "app/compare/compare_pane.h"
+#include "app/gui/guide_study.h"
 #include "app/gui/main_window.h"
 #include "app/gui/scripted_session.h"
 #include "app/session/text.h"
@@ -26,7 +27,7 @@ class Scenes {
 public:
     Scenes(MainWindow& window, std::filesystem::path folder, int timeoutMs)
         : m_window(window)
-        , m_folder(std::move(folder))
+        , m_folder(std::filesystem::absolute(folder))
         , m_timeoutMs(timeoutMs)
     {
     }
@@ -119,6 +120,11 @@ public:
         m_window.hideWelcome();
     }
 
+    void studies()
+    {
+        drawStudyPictures(m_window, [this](const QImage& picture, const char* name) { write(picture, name); });
+    }
+
 private:
     void open(const char* example)
     {
@@ -148,9 +154,10 @@ private:
             throw Error(ErrorCode::Device, problem.toStdString());
     }
 
-    void write(QWidget& widget, const char* name)
+    void write(QWidget& widget, const char* name) { write(widget.grab().toImage().convertToFormat(QImage::Format_RGB32), name); }
+
+    void write(const QImage& picture, const char* name)
     {
-        const QImage picture = widget.grab().toImage().convertToFormat(QImage::Format_RGB32);
         const QString path = toText(m_folder / (std::string(name) + ".jpg"));
         QSaveFile file(path);
         if (!file.open(QIODevice::WriteOnly) || !picture.save(&file, "JPEG", 88) || !file.commit())
@@ -175,6 +182,7 @@ void drawGuidePictures(MainWindow& window, const std::filesystem::path& folder, 
     scenes.history();
     scenes.comparison();
     scenes.welcome();
+    scenes.studies();
 }
 
 } // namespace sonosketch

@@ -6,6 +6,7 @@
 #include "app/gui/scripted_session.h"
 #include "app/gui/theme.h"
 #include "app/session/text.h"
+#include "app/study/reading_program.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/io/case_io.h"
@@ -38,6 +39,7 @@ struct Options {
     std::string guide;
     std::string theme;
     std::string language;
+    std::string study, reader, keys;
     bool scriptedStroke = false;
     int timeout = 300;
 
@@ -141,8 +143,22 @@ void fillCatalogue(ModelCatalogue& models, DeviceChoice device)
     }
 }
 
+/// A reader's process holds the study and nothing else: neither editor nor model is made.
+int runStudy(QApplication& application, const Options& options)
+{
+    ReadingProgram program;
+    program.folder = options.study;
+    program.reader = QString::fromStdString(options.reader);
+    program.keys = QString::fromStdString(options.keys);
+    program.screenshot = QString::fromStdString(options.screenshot);
+    program.size = parseSize(options.size);
+    return runReadingProgram(application, program);
+}
+
 int run(QApplication& application, const Options& options)
 {
+    if (!options.study.empty())
+        return runStudy(application, options);
     const DeviceChoice device = parseDevice(options.device);
     const std::filesystem::path weights = options.model.empty() ? defaultModel() : std::filesystem::path(options.model);
     const bool bundled = options.file.empty();
@@ -192,6 +208,11 @@ int main(int argc, char** argv)
     cli.add_option("--screenshot", options.screenshot, "Render the window into this PNG and quit; needs no display");
     cli.add_option("--guide-pictures", options.guide, "Draw the pictures of the user guide into this folder and quit; needs no display");
     cli.add_flag("--scripted-stroke", options.scriptedStroke, "With --screenshot: paint a stroke by mouse events and wait for its picture");
+    auto* study =
+        cli.add_option("--study", options.study, "Read the reader study of this folder, full screen; neither editor nor model is loaded");
+    cli.add_option("--reader", options.reader, "With --study: the reader's name; the window asks without it")->needs(study);
+    cli.add_option("--keys", options.keys, "With --study: keys to press first, for pictures and checks, like \"Return R 3 Return\"")
+        ->needs(study);
     cli.add_option("--theme", options.theme, "system, dark or light, for this run")->check(CLI::IsMember({"system", "dark", "light"}));
     cli.add_option("--language", options.language, "For this run: en, de ...");
     cli.add_option("--window-size", options.size, "With --screenshot: WIDTHxHEIGHT")->capture_default_str();

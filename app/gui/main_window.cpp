@@ -12,6 +12,7 @@
 #include "app/panels/palette_panel.h"
 #include "app/panels/tool_options_panel.h"
 #include "app/session/text.h"
+#include "app/study/plan_builder_window.h"
 
 #include <QDockWidget>
 #include <QMenuBar>
@@ -63,6 +64,7 @@ MainWindow::~MainWindow()
     disconnect(&m_session, nullptr, nullptr, nullptr);
     disconnect(&m_story, nullptr, nullptr, nullptr);
     delete m_exportPanel; // asks the session
+    delete m_planBuilder;
     delete takeCentralWidget();
     delete m_compareDock;
     for (QDockWidget* dock : m_docks)
@@ -82,6 +84,7 @@ void MainWindow::buildMenus()
     menus[Menu::Tools] = menuBar()->addMenu(tr("&Tools"));
     menus[Menu::Labels] = menuBar()->addMenu(tr("&Labels"));
     menus[Menu::View] = menuBar()->addMenu(tr("&View"));
+    menus[Menu::Study] = menuBar()->addMenu(tr("&Study"));
     menus[Menu::Help] = menuBar()->addMenu(tr("&Help"));
     for (auto& [menu, widget] : menus)
         widget->setToolTipsVisible(true);

@@ -30,8 +30,10 @@ class FileStatus;
 class HelpWindow;
 class HistoryPanel;
 class NoticeBar;
+class PlanBuilderWindow;
 class Preferences;
 class StatusStrip;
+class StudyReportWindow;
 class ViewHeader;
 class WelcomePage;
 
@@ -99,6 +101,13 @@ public:
     void welcomeAtFirstStart();
     WelcomePage* welcome() const { return m_welcome; }
     HelpWindow& help();
+    /// The builder and the report of reader studies; made when first asked for.
+    PlanBuilderWindow& planBuilder();
+    StudyReportWindow& studyReport();
+    /// Starts the reading window in a process of its own, which knows the study folder alone.
+    void readStudy(const QString& folder);
+    /// How that process is started; tests set it.
+    void setReadingStarter(std::function<bool(const QStringList& arguments)> starter) { m_startReading = std::move(starter); }
     Preferences& preferences();
 
 protected:
@@ -162,6 +171,10 @@ private:
     bool runProgramCommand(Command id);
     void storeState() const;
 
+    // main_window_study.cpp: reader studies
+    bool runStudyCommand(Command id);
+    void chooseStudy();
+
     // main_window_project.cpp: the project behind the window
     void buildProjectParts();
     bool runProjectCommand(Command id);
@@ -202,6 +215,9 @@ private:
     WelcomePage* m_welcome = nullptr;     ///< made when first shown
     HelpWindow* m_help = nullptr;         ///< likewise
     Preferences* m_preferences = nullptr; ///< likewise
+    PlanBuilderWindow* m_planBuilder = nullptr;
+    StudyReportWindow* m_studyReport = nullptr;
+    std::function<bool(const QStringList&)> m_startReading; ///< empty: this very program
     QMenu* m_recentMenu = nullptr;
     std::uint64_t m_caseNumber = 0;    ///< of the case on show: what was read for another one is not put into it
     ProjectModel m_model;              ///< of the generator; empty until it has loaded

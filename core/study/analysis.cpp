@@ -233,4 +233,18 @@ StudyAnalysis analyseStudy(StudyPlan plan, std::optional<StudyKey> key, const st
     return Analyser(std::move(plan), std::move(key)).run(answers);
 }
 
+StudyAnalysis analyseFolder(const std::filesystem::path& folder, const std::optional<std::filesystem::path>& keyFile)
+{
+    StudyPlan plan = loadPlan(folder);
+    std::optional<StudyKey> key;
+    if (keyFile)
+        key = loadKey(*keyFile, plan);
+    const auto log = TrialLog::openForReading(folder, plan);
+    const std::vector<std::string> problems = checkStudyImages(folder, plan);
+    StudyAnalysis analysis = analyseStudy(std::move(plan), std::move(key), log ? log->answers() : std::vector<LoggedAnswer>());
+    for (const std::string& problem : problems)
+        analysis.warnings.push_back("Picture " + problem);
+    return analysis;
+}
+
 } // namespace sonosketch::study

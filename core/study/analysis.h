@@ -68,4 +68,8 @@ struct StudyAnalysis {
 /// Joins plan, key and answers. Without the key there are times and agreement. Throws Error(Corrupt) if a key or an answer does not belong to the plan.
 StudyAnalysis analyseStudy(StudyPlan plan, std::optional<StudyKey> key, const std::vector<LoggedAnswer>& answers);
 
+/// The same from a study folder and its key, or without one; pictures that are missing or changed become warnings. Throws like loadPlan, loadKey and
+/// TrialLog::openForReading. A folder that cannot be written to will do.
+StudyAnalysis analyseFolder(const std::filesystem::path& folder, const std::optional<std::filesystem::path>& keyFile);
+
 } // namespace sonosketch::study

@@ -257,7 +257,9 @@ MadeStudy makeStudy(const StudyOptions& options, const fs::path& folder, const f
     plan.question = options.question;
     plan.imageSize = options.imageSize;
     plan.timeLimitMs = options.timeLimitMs;
+    plan.nextAtLimit = options.nextAtLimit;
     plan.goingBack = options.goingBack;
+    plan.freeText = options.freeText;
     std::vector<std::size_t> setOf;
     for (const Drawn& picture : drawn) {
         plan.images.push_back({picture.id, std::string(64, '0')});

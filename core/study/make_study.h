@@ -24,7 +24,9 @@ struct StudyOptions {
     std::uint64_t seed = 0;
     int imageSize = 512;
     std::optional<int> timeLimitMs;
+    bool nextAtLimit = false; ///< as in StudyPlan
     bool goingBack = false;
+    bool freeText = false;
 };
 
 struct MadeStudy {

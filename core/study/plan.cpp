@@ -71,8 +71,9 @@ nlohmann::json toObject(const StudyPlan& plan)
         images.push_back({{"id", image.id}, {"sha256", image.sha256}});
     return {{"format", format}, {"version", version}, {"title", plan.title}, {"question", plan.question}, {"notice", notice},
         {"confidence", {lowestConfidence, highestConfidence}}, {"image_size", plan.imageSize},
-        {"time_limit_ms", plan.timeLimitMs ? nlohmann::json(*plan.timeLimitMs) : nlohmann::json()}, {"going_back", plan.goingBack},
-        {"images", images}, {"trials", plan.trials}};
+        {"time_limit_ms", plan.timeLimitMs ? nlohmann::json(*plan.timeLimitMs) : nlohmann::json()},
+        {"at_limit", plan.nextAtLimit ? "next" : "ask"}, {"going_back", plan.goingBack}, {"free_text", plan.freeText}, {"images", images},
+        {"trials", plan.trials}};
 }
 
 } // namespace
@@ -129,6 +130,14 @@ StudyPlan planFromJson(const std::string& text, const std::string& where)
     if (!member(root, "time_limit_ms", "", where).is_null())
         plan.timeLimitMs = static_cast<int>(integerAt(root, "time_limit_ms", "", where, 100, longestLimitMs));
     plan.goingBack = boolAt(root, "going_back", "", where);
+    // Studies made before these were asked for lack them.
+    plan.freeText = root.contains("free_text") && boolAt(root, "free_text", "", where);
+    if (root.contains("at_limit")) {
+        const std::string atLimit = textAt(root, "at_limit", "", where);
+        if (atLimit != "ask" && atLimit != "next")
+            fail("\"ask\" or \"next\" is expected", "/at_limit", where, &root["at_limit"]);
+        plan.nextAtLimit = atLimit == "next";
+    }
     if (const auto range = integersAt(root, "confidence", "", where, 2, 0, 100);
         range[0] != lowestConfidence || range[1] != highestConfidence)
         fail("This program asks for a confidence of 1 to 5", "/confidence", where, &root["confidence"]);

@@ -39,7 +39,9 @@ struct StudyImage {
 ///   "confidence": [1, 5]
 ///   "image_size": pixels an edge
 ///   "time_limit_ms": how long a picture is shown, or null
+///   "at_limit": "ask": the picture goes and the question stays; "next": what was chosen counts, chosen or not, and the next picture comes
 ///   "going_back": whether an answer may be changed
+///   "free_text": whether readers are asked for a remark
 ///   "images": [{"id", "sha256"}, ...] sorted by id
 ///   "trials": [id, ...] in the order shown; an id that comes twice is a repeat
 ///   "sha256": hash of all the rest (written without spaces, keys sorted); the key and the log of answers hold the same hash
@@ -48,7 +50,9 @@ struct StudyPlan {
     std::string question = defaultQuestion;
     int imageSize = 512;
     std::optional<int> timeLimitMs;
+    bool nextAtLimit = false; ///< else the question stays after the picture has gone
     bool goingBack = false;
+    bool freeText = false;
     std::vector<StudyImage> images;
     std::vector<std::string> trials;
     std::string hash; ///< set by sealPlan and by reading

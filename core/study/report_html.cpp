@@ -51,7 +51,10 @@ std::string header(const StudyAnalysis& analysis)
     };
     chip("pictures", fmt::format("{}", plan.images.size()));
     chip("shown twice", fmt::format("{}", plan.trials.size() - plan.images.size()));
-    chip("time limit", plan.timeLimitMs ? fmt::format("{:.1f} s", *plan.timeLimitMs / 1000.0) : "none");
+    chip("time limit",
+        plan.timeLimitMs
+            ? fmt::format("{:.1f} s, then {}", *plan.timeLimitMs / 1000.0, plan.nextAtLimit ? "the next" : "the question stays")
+            : "none");
     chip("going back", plan.goingBack ? "allowed" : "not allowed");
     if (analysis.key)
         for (const KeySet& set : analysis.key->sets)

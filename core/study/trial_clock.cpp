@@ -39,6 +39,26 @@ void TrialTimer::hide()
     m_since = -1;
 }
 
+void TrialTimer::pause()
+{
+    if (m_breakSince >= 0)
+        return;
+    m_shownBefore = m_since >= 0;
+    hide();
+    m_breakSince = m_clock.steady();
+}
+
+void TrialTimer::resume()
+{
+    if (m_breakSince < 0)
+        return;
+    if (m_first >= 0)
+        m_breaks += m_clock.steady() - m_breakSince;
+    m_breakSince = -1;
+    if (m_shownBefore)
+        show();
+}
+
 std::int64_t TrialTimer::shownMs() const
 {
     return m_shown + (m_since >= 0 ? m_clock.steady() - m_since : 0);
@@ -46,7 +66,7 @@ std::int64_t TrialTimer::shownMs() const
 
 std::int64_t TrialTimer::durationMs() const
 {
-    return m_first >= 0 ? m_clock.steady() - m_first : 0;
+    return m_first >= 0 ? (m_breakSince >= 0 ? m_breakSince : m_clock.steady()) - m_first - m_breaks : 0;
 }
 
 } // namespace sonosketch::study

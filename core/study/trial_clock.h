@@ -24,14 +24,19 @@ public:
     void show();
     /// The picture disappears (time limit, pause), the question stays.
     void hide();
+    /// A break: hides the picture, and the time to the answer stands still too. resume() brings the picture back if it was visible.
+    void pause();
+    void resume();
     /// For how long the picture was visible so far.
     std::int64_t shownMs() const;
-    /// From the first showing until now; 0 before it.
+    /// From the first showing until now, without breaks; 0 before it.
     std::int64_t durationMs() const;
 
 private:
     StudyClock m_clock;
     std::int64_t m_first = -1, m_since = -1, m_shown = 0;
+    std::int64_t m_breakSince = -1, m_breaks = 0;
+    bool m_shownBefore = false; ///< the break
 };
 
 } // namespace sonosketch::study

@@ -164,6 +164,33 @@ private Q_SLOTS:
         QVERIFY(edited.error.contains("study.json") && edited.error.contains("changed"));
     }
 
+    /// From a fresh build, and without a trace in the bundled files.
+    void theExampleThatComesWithTheProgram()
+    {
+        const fs::path studies = resourceDir() / "studies";
+        const auto contents = [&studies] {
+            std::map<std::string, std::string> hashes;
+            for (const auto& entry : fs::recursive_directory_iterator(studies))
+                if (entry.is_regular_file())
+                    hashes[entry.path().string()] = sha256File(entry.path());
+            return hashes;
+        };
+        const auto before = contents();
+        QVERIFY(before.size() > 24);
+        const Answer report = call({"report", "--example", "--out", path("example-report"), "--json"});
+        QVERIFY2(report.code == 0, report.error.constData());
+        QCOMPARE(report.json()["trials"].toInt(), 28);
+        QVERIFY(report.error.contains("SIMULATED"));
+        QVERIFY(figure(report.json(), "Reader 1", "accuracy", "PGSgan") >= 0);
+        const std::string page = readTextFile(place("example-report/report.html"));
+        QVERIFY(page.find("Radar chart") != std::string::npos && page.find("<polygon") != std::string::npos);
+        QVERIFY(contents() == before);
+        QCOMPARE(call({"status", QString::fromStdString((studies / "example").string())}).code, 0);
+        QVERIFY(contents() == before);
+        QCOMPARE(call({"report"}).code, 2);
+        QCOMPARE(call({"report", path("study"), "--example"}).code, 2);
+    }
+
     void wrongUsage()
     {
         const auto code = [&](const QStringList& arguments) { return call(arguments).code; };

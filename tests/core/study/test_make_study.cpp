@@ -5,12 +5,14 @@
 
 #include "core/base/files.h"
 #include "core/io/synthetic_image.h"
+#include "core/study/sealed_json.h"
 #include "core/study/stored_png.h"
 #include "tests/core/study/study_samples.h"
 #include "tests/support/check.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
+#include <nlohmann/json.hpp>
 
 #include <sys/stat.h>
 
@@ -226,6 +228,24 @@ private Q_SLOTS:
         QCOMPARE(codeOf([&] { withRepeats(ten, one, 3, 9, random); }), ErrorCode::InvalidArgument);
         QCOMPARE(codeOf([&] { withRepeats(ten, one, 1, 99, random); }), ErrorCode::InvalidArgument);
         QCOMPARE(withRepeats(ten, one, 2, 9, random).size(), std::size_t{12});
+    }
+
+    void whatPlansSayAboutTheLimitAndRemarks()
+    {
+        StudyPlan plan = test::sampleStudy(3, {"real", "a"}, 0, false, 2000).plan;
+        plan.nextAtLimit = plan.freeText = true;
+        sealPlan(plan);
+        const StudyPlan read = planFromJson(planToJson(plan), "x");
+        QVERIFY(read.nextAtLimit && read.freeText && read.hash == plan.hash);
+        // Plans from before these were known.
+        auto old = nlohmann::json::parse(planToJson(plan));
+        old.erase("at_limit");
+        old.erase("free_text");
+        old.erase("sha256");
+        const StudyPlan plain = planFromJson(sealed(old), "x");
+        QVERIFY(!plain.nextAtLimit && !plain.freeText && plain.timeLimitMs == 2000);
+        old["at_limit"] = "explode";
+        QCOMPARE(codeOf([&] { planFromJson(sealed(old), "x"); }), ErrorCode::Corrupt);
     }
 
     void anEditedPlanIsRefused()

@@ -368,6 +368,22 @@ private Q_SLOTS:
         time.pass(10);
         QCOMPARE(timer.shownMs(), std::int64_t{2010});
         QCOMPARE(timer.durationMs(), std::int64_t{2310});
+        // A break counts nowhere; twice is once; what was hidden before stays hidden.
+        timer.pause();
+        time.pass(5000);
+        timer.pause();
+        QCOMPARE(timer.durationMs(), std::int64_t{2310});
+        timer.resume();
+        time.pass(90);
+        QCOMPARE(timer.shownMs(), std::int64_t{2100});
+        QCOMPARE(timer.durationMs(), std::int64_t{2400});
+        timer.hide();
+        timer.pause();
+        time.pass(700);
+        timer.resume();
+        time.pass(100);
+        QCOMPARE(timer.shownMs(), std::int64_t{2100});
+        QCOMPARE(timer.durationMs(), std::int64_t{2500});
         const StudyClock clock = StudyClock::system();
         QVERIFY(clock.wall() > 1'600'000'000'000);
         QVERIFY(clock.steady() > 0);
