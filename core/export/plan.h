@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -97,6 +98,7 @@ private:
     void add(SetSource source, const Case& value);
 
     std::vector<SetSource> m_sources;
+    std::set<std::string> m_identities;
     LabelPalette m_palette;
     std::size_t m_duplicates = 0;
 };

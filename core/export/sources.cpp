@@ -106,11 +106,10 @@ void SetSources::add(SetSource source, const Case& value)
         throw Error(ErrorCode::InvalidArgument,
             fmt::format("\"{}\" has the palette \"{}\", the cases before it \"{}\"", source.name, value.palette.name(), m_palette.name()),
             "image set", "Make a set of its own for each palette");
-    for (const SetSource& other : m_sources)
-        if (other.identity == source.identity) {
-            ++m_duplicates; // the same images again would be nothing new, only more of the same
-            return;
-        }
+    if (!m_identities.insert(source.identity).second) {
+        ++m_duplicates; // the same images again would be nothing new, only more of the same
+        return;
+    }
     m_sources.push_back(std::move(source));
 }
 
