@@ -20,6 +20,8 @@
 #include <QSvgRenderer>
 #include <QTemporaryDir>
 
+#include <algorithm>
+
 namespace sonosketch {
 
 namespace fs = std::filesystem;
@@ -99,29 +101,34 @@ QImage builderPicture(MainWindow& editor, const study::StudyKey& key)
     return picture;
 }
 
-/// The first two plots of a report: radar chart and intervals. Drawn as a browser would, with the page's fonts and colours.
+/// The plots of a report: radar chart, intervals, ROC. Drawn as a browser would, with the page's fonts and colours.
 QImage reportPicture()
 {
     const QString html = QString::fromStdString(study::studyHtml(study::analyseFolder("example", fs::path("example.key.json"))));
-    const QString style = QStringLiteral("<style>text{font-family:\"DejaVu Sans\";font-size:11px;fill:#5b6675}"
-                                         "text.name{fill:#18212f;font-size:12px}text.value{fill:#18212f;font-size:12px}</style>");
     std::vector<QSvgRenderer*> plots;
     QObject owner;
     qsizetype at = 0;
-    while (plots.size() < 2) {
+    while (plots.size() < 3) {
         const qsizetype from = html.indexOf(QStringLiteral("<svg"), at), to = html.indexOf(QStringLiteral("</svg>"), from);
         if (from < 0 || to < 0)
             throw Error(ErrorCode::NotFound, "The report has no plots", "example");
         QString svg = html.mid(from, to + 6 - from);
         svg.replace(QStringLiteral("<svg "), QStringLiteral("<svg xmlns=\"http://www.w3.org/2000/svg\" "));
-        svg.insert(svg.indexOf(QLatin1Char('>')) + 1, style);
+        // What the page's style sheet says, as attributes.
+        const auto attributes = [](int size, const char* color) {
+            return QStringLiteral("<text font-family=\"DejaVu Sans\" font-size=\"%1\" fill=\"%2\" ").arg(size).arg(QLatin1String(color));
+        };
+        svg.replace(QStringLiteral("<text class=\"name\" "), attributes(12, "#18212f"));
+        svg.replace(QStringLiteral("<text class=\"value\" "), attributes(12, "#18212f"));
+        for (const char* first : {"x=", "transform="})
+            svg.replace(QStringLiteral("<text ") + QLatin1String(first), attributes(11, "#5b6675") + QLatin1String(first));
         plots.push_back(new QSvgRenderer(svg.toUtf8(), &owner));
         at = to;
     }
-    constexpr int plotWidth = 540, gap = 20;
+    constexpr int plotWidth = 390, gap = 20;
     const auto heightOf = [](const QSvgRenderer* plot) { return plotWidth * plot->viewBox().height() / plot->viewBox().width(); };
-    const int height = std::max(heightOf(plots[0]), heightOf(plots[1])) + 4 * gap;
-    QImage picture(2 * plotWidth + 7 * gap, height, QImage::Format_RGB32);
+    const int height = std::max({heightOf(plots[0]), heightOf(plots[1]), heightOf(plots[2])}) + 4 * gap;
+    QImage picture(3 * plotWidth + 10 * gap, height, QImage::Format_RGB32);
     picture.fill(QColor(0xf4, 0xf6, 0xf8));
     QPainter painter(&picture);
     painter.setRenderHint(QPainter::Antialiasing);

@@ -11,6 +11,7 @@
 #include <QDoubleSpinBox>
 #include <QFileDialog>
 #include <QFormLayout>
+#include <QGridLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -101,7 +102,7 @@ QWidget* PlanBuilderWindow::makeSets()
     m_table->setFocusPolicy(Qt::NoFocus);
     m_table->setShowGrid(false);
     m_table->setTextElideMode(Qt::ElideMiddle);
-    m_table->setMinimumHeight(150);
+    m_table->setMinimumHeight(176);
     m_table->setAccessibleName(tr("Sets of the study"));
     connect(m_add, &PlanBuilderAdd::wanted, this, &PlanBuilderWindow::addSet);
     auto* part = new QWidget;
@@ -176,17 +177,26 @@ QWidget* PlanBuilderWindow::makeOptions()
     describe(m_back, tr("Way back"), tr("Earlier answers may be changed; the report says how many were."));
     describe(m_text, tr("Remark"), tr("A field for free text below each picture."));
 
-    auto* left = new QFormLayout;
-    auto* right = new QFormLayout;
-    left->addRow(tr("Title"), m_title);
-    left->addRow(tr("Question"), m_question);
-    left->addRow(tr("Shown twice"), m_repeats);
-    left->addRow(tr("Seed"), m_seed);
-    right->addRow(tr("Size"), m_size);
-    right->addRow(tr("Time limit"), m_limit);
-    right->addRow(tr("Then"), m_atLimit);
-    right->addRow(QString(), m_back);
-    right->addRow(QString(), m_text);
+    auto* both = new QGridLayout;
+    both->setHorizontalSpacing(12);
+    both->setVerticalSpacing(8);
+    both->setColumnStretch(1, 1);
+    both->setColumnStretch(3, 1);
+    const auto put = [both](int row, int column, const QString& text, QWidget* field) {
+        auto* label = new QLabel(text);
+        label->setBuddy(field);
+        both->addWidget(label, row, column);
+        both->addWidget(field, row, column + 1);
+    };
+    put(0, 0, tr("Title"), m_title);
+    put(1, 0, tr("Question"), m_question);
+    put(2, 0, tr("Shown twice"), m_repeats);
+    put(3, 0, tr("Seed"), m_seed);
+    put(0, 2, tr("Size"), m_size);
+    put(1, 2, tr("Time limit"), m_limit);
+    put(2, 2, tr("Then"), m_atLimit);
+    both->addWidget(m_back, 3, 3);
+    both->addWidget(m_text, 4, 3);
     auto* targets = new QFormLayout;
     addTarget(targets, m_folder, tr("Study folder"), tr("What readers get: the pictures without any truth, and later their answers."),
         "builderFolder", false);
@@ -206,10 +216,6 @@ QWidget* PlanBuilderWindow::makeOptions()
     part->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     auto* column = new QVBoxLayout(part);
     column->setContentsMargins(0, 0, 0, 0);
-    auto* both = new QHBoxLayout;
-    both->setSpacing(24);
-    both->addLayout(left, 1);
-    both->addLayout(right, 1);
     column->addLayout(both);
     column->addLayout(targets);
     return part;

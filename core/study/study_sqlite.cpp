@@ -43,6 +43,8 @@ Database::Database(const fs::path& path, Mode mode)
         int result =
             sqlite3_open_v2(name.c_str(), &handle, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_URI, nullptr);
         m_handle.reset(handle);
+        if (handle)
+            sqlite3_busy_timeout(handle, busyMs); // another window may just be making the file
         if (result == SQLITE_OK)
             result = sqlite3_exec(handle, "SELECT count(*) FROM sqlite_schema", nullptr, nullptr, nullptr);
         return result;
@@ -62,7 +64,6 @@ Database::Database(const fs::path& path, Mode mode)
     }
     if (result != SQLITE_OK)
         fail(result);
-    sqlite3_busy_timeout(handle(), busyMs);
     // The file may come from elsewhere.
     sqlite3_limit(handle(), SQLITE_LIMIT_LENGTH, 1 << 20);
     sqlite3_limit(handle(), SQLITE_LIMIT_ATTACHED, 0);

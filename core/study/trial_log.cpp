@@ -301,6 +301,9 @@ std::optional<TrialLog> TrialLog::openForReading(const fs::path& folder, const S
     if (!fs::exists(fileIn(folder), ignored))
         return std::nullopt;
     auto database = std::make_shared<Database>(fileIn(folder), Database::Mode::Read);
+    // Just being made by another window: no answer yet.
+    if (database->number("PRAGMA application_id") == 0 && database->number("SELECT count(*) FROM sqlite_schema") == 0)
+        return std::nullopt;
     checkLog(*database, plan);
     return TrialLog(std::move(database), plan, std::move(clock));
 }

@@ -121,6 +121,7 @@ private Q_SLOTS:
     {
         const MadeStudy made = makeSampleStudy(root(), "killed", 6);
         const fs::path folder = root() / "killed";
+        TrialLog::open(folder, made.plan); // so that looking at it does not get in the way of its making
         std::vector<LoggedAnswer> before;
         {
             Program program(folder, keysFor(7) + QStringLiteral(" R 2")); // the eighth is chosen, not given
@@ -148,6 +149,7 @@ private Q_SLOTS:
     {
         MadeStudy made = makeSampleStudy(root(), "blind", 5);
         const fs::path folder = root() / "blind", key = root() / "blind.key.json";
+        TrialLog::open(folder, made.plan);
         Program program(folder, keysFor(3) + QStringLiteral(" R 4"));
         QTRY_VERIFY_WITH_TIMEOUT(answersIn(folder, made.plan).size() == 3, 120'000);
         QTest::qWait(300);
