@@ -114,6 +114,13 @@ enum class Command : int {
     BurnCanny,
     ImportSketch,
     ExportSketch,
+
+    PractisePaint,
+    PractiseSpot,
+    PractiseMeasure,
+    PractiseWhatIf,
+    PractiseProgress,
+    LessonEditor,
 };
 
 /// What the enabled rules look at.
@@ -130,7 +137,7 @@ struct CommandState {
 
 /// One row of the action table.
 struct CommandSpec {
-    enum class Menu { File, Edit, Tools, Labels, View, Help };
+    enum class Menu { File, Edit, Tools, Labels, View, Practise, Help };
     enum class Kind { Plain, Toggle, Tool };
 
     Command id;

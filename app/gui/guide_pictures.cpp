@@ -3,6 +3,7 @@
 #include "app/gui/guide_pictures.h"
 
 #include "app/compare/compare_pane.h"
+#include "app/gui/guide_practice.h"
 #include "app/gui/main_window.h"
 #include "app/gui/scripted_session.h"
 #include "app/session/text.h"
@@ -119,6 +120,11 @@ public:
         m_window.hideWelcome();
     }
 
+    void practice()
+    {
+        drawPracticePictures(m_window, m_timeoutMs, [this](QWidget& widget, const char* name) { write(widget, name); });
+    }
+
 private:
     void open(const char* example)
     {
@@ -175,6 +181,7 @@ void drawGuidePictures(MainWindow& window, const std::filesystem::path& folder, 
     scenes.history();
     scenes.comparison();
     scenes.welcome();
+    scenes.practice();
 }
 
 } // namespace sonosketch

@@ -28,7 +28,9 @@ class ComparePane;
 class FileStatus;
 class HelpWindow;
 class HistoryPanel;
+class LessonEditor;
 class NoticeBar;
+class PracticeWindow;
 class Preferences;
 class StatusStrip;
 class ViewHeader;
@@ -96,6 +98,10 @@ public:
     WelcomePage* welcome() const { return m_welcome; }
     HelpWindow& help();
     Preferences& preferences();
+    /// The window to practise in, made when it is first asked for; shown. Nothing, with a sentence in the status bar, if there is no bundled case.
+    PracticeWindow* practice();
+    /// A lesson from the open case; a new window each time.
+    LessonEditor* editLesson();
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -158,6 +164,10 @@ private:
     bool runProgramCommand(Command id);
     void storeState() const;
 
+    // main_window_practice.cpp: trainee mode
+    bool runPracticeCommand(Command id);
+    GeneratorFactory practiceFactory() const;
+
     // main_window_project.cpp: the project behind the window
     void buildProjectParts();
     bool runProjectCommand(Command id);
@@ -176,6 +186,7 @@ private:
     ViewTransform m_transform;
     CommandTable m_commands;
     ToolBox m_tools;
+    LiveWorker::Factory m_firstFactory; ///< until m_live knows which model has loaded
     LiveController m_live;
     ModelCatalogue m_models;
     NodePictures m_nodePictures;
@@ -197,6 +208,7 @@ private:
     WelcomePage* m_welcome = nullptr;     ///< made when first shown
     HelpWindow* m_help = nullptr;         ///< likewise
     Preferences* m_preferences = nullptr; ///< likewise
+    PracticeWindow* m_practice = nullptr; ///< likewise
     QMenu* m_recentMenu = nullptr;
     std::uint64_t m_caseNumber = 0;    ///< of the case on show: what was read for another one is not put into it
     ProjectModel m_model;              ///< of the generator; empty until it has loaded

@@ -32,7 +32,7 @@ void MainWindow::runCommand(Command id, bool checked)
         m_tools.setActiveLabel(static_cast<int>(id) - static_cast<int>(Command::Label0));
         return;
     }
-    if (runProgramCommand(id))
+    if (runProgramCommand(id) || runPracticeCommand(id))
         return;
     switch (id) {
     case Command::Quit:

@@ -23,8 +23,8 @@ struct Stroke {
         Choice,  ///< of a question: (index, 0); or of a class: (label, 0)
     };
     struct Sample {
-        double x = 0, y = 0;  ///< continuous canvas coordinates, or as the tool says
-        std::int64_t ms = 0;  ///< since the task was shown
+        double x = 0, y = 0; ///< continuous canvas coordinates, or as the tool says
+        std::int64_t ms = 0; ///< since the task was shown
         bool operator==(const Sample&) const = default;
     };
     Tool tool = Tool::Brush;
@@ -34,8 +34,8 @@ struct Stroke {
     bool operator==(const Stroke&) const = default;
 };
 
-inline constexpr std::size_t maxStrokes = 2'000;          ///< of one answer
-inline constexpr std::size_t maxStrokeSamples = 200'000;  ///< of one answer, all strokes together
+inline constexpr std::size_t maxStrokes = 2'000;         ///< of one answer
+inline constexpr std::size_t maxStrokeSamples = 200'000; ///< of one answer, all strokes together
 
 /// The strokes as JSON: [{"tool": "brush", "diameter": 12, "samples": [[x, y, ms], ...]}, ...], positions to a hundredth of a pixel.
 std::string strokesToJson(const std::vector<Stroke>& strokes);

@@ -70,8 +70,8 @@ LessonSlider sliderFrom(const json& value, const std::string& path, const std::s
     LessonSlider slider;
     const std::string kind = fields::textAt(value, "kind", path, where, 20);
     bool known = false;
-    for (const SliderKind each : {SliderKind::Size, SliderKind::Class, SliderKind::Wall, SliderKind::Septa, SliderKind::Septum,
-             SliderKind::Papilla})
+    for (const SliderKind each :
+        {SliderKind::Size, SliderKind::Class, SliderKind::Wall, SliderKind::Septa, SliderKind::Septum, SliderKind::Papilla})
         if (kind == sliderName(each)) {
             slider.kind = each;
             known = true;
@@ -171,8 +171,9 @@ void requireText(const std::string& text, std::size_t maxBytes, bool needed, con
 {
     const bool control = std::ranges::any_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
     if ((needed && text.empty()) || text.size() > maxBytes || control)
-        throw Error(ErrorCode::InvalidArgument, fmt::format("The {} is {}", what, text.empty() ? "missing" : "too long, or has line breaks"),
-            where, fmt::format("Write one line of up to {} bytes", maxBytes));
+        throw Error(ErrorCode::InvalidArgument,
+            fmt::format("The {} is {}", what, text.empty() ? "missing" : "too long, or has line breaks"), where,
+            fmt::format("Write one line of up to {} bytes", maxBytes));
 }
 
 void checkStep(const LessonStep& step, const Case& value, const std::string& where)
@@ -191,7 +192,8 @@ void checkStep(const LessonStep& step, const Case& value, const std::string& whe
         requireText(slider.name, maxLessonLine, true, where, "name of a slider");
         const auto [low, high] = sliderLimits(slider.kind);
         if (!(slider.from >= low && slider.to <= high && slider.from <= slider.start && slider.start <= slider.to))
-            refuse(fmt::format("The range of the slider \"{}\" is wrong", slider.name), "Its start lies between both ends, these in its limits");
+            refuse(fmt::format("The range of the slider \"{}\" is wrong", slider.name),
+                "Its start lies between both ends, these in its limits");
         if (slider.kind == SliderKind::Class && (slider.classes.empty() || slider.to > static_cast<double>(slider.classes.size()) - 1))
             refuse("The slider of classes has none", "Choose one at least");
         for (const std::string& name : slider.classes)
@@ -220,7 +222,8 @@ void checkLesson(const Lesson& lesson)
     for (const std::string& source : lesson.sources)
         requireText(source, maxLessonText, false, "lesson", "source");
     if (lesson.steps.empty() || lesson.steps.size() > maxLessonSteps || lesson.sources.size() > 30)
-        throw Error(ErrorCode::InvalidArgument, "The lesson has no steps, or too many", "lesson", fmt::format("Write 1 to {}", maxLessonSteps));
+        throw Error(
+            ErrorCode::InvalidArgument, "The lesson has no steps, or too many", "lesson", fmt::format("Write 1 to {}", maxLessonSteps));
     for (std::size_t i = 0; i < lesson.steps.size(); ++i)
         checkStep(lesson.steps[i], lesson.value, fmt::format("step {}", i + 1));
 }

@@ -128,7 +128,8 @@ void applySliders(Transaction& edit, const LessonStep& step, const std::vector<d
         throw Error(ErrorCode::InvalidArgument, "There must be one value for each slider", "lesson");
     const auto found = objectAt(edit.value(), step.object);
     if (!found)
-        throw Error(ErrorCode::InvalidArgument, "There is no object where the sliders should work", "lesson", "Put the step's place on a lesion");
+        throw Error(
+            ErrorCode::InvalidArgument, "There is no object where the sliders should work", "lesson", "Put the step's place on a lesion");
     const auto valueOf = [&](std::size_t i) {
         const LessonSlider& slider = step.sliders[i];
         return std::clamp(values[i], std::min(slider.from, slider.to), std::max(slider.from, slider.to));

@@ -50,11 +50,11 @@ std::string progressCsv(const std::vector<Answer>& answers)
     for (const Answer& a : answers) {
         const std::vector<std::string> cells{fmt::format("{}", a.id), fmt::format("{}", a.session), timeText(a.wallMs),
             std::string(kindName(a.kind)), cell(a.source), cell(a.model), fmt::format("{:.3f}", a.level), fmt::format("{}", a.seed),
-            a.right ? "1" : "0", fmt::format("{:.4f}", a.score()), cell(a.trueClass), cell(a.givenClass), number(a.dice), number(a.boundary),
-            millimetres(a.boundary, a.mmPerPixel), number(a.distance), millimetres(a.distance, a.mmPerPixel), number(a.length),
-            number(a.trueLength), millimetres(a.length, a.mmPerPixel), millimetres(a.trueLength, a.mmPerPixel), number(a.across),
-            number(a.trueAcross), millimetres(a.across, a.mmPerPixel), millimetres(a.trueAcross, a.mmPerPixel), number(a.mmPerPixel),
-            fmt::format("{:.3f}", static_cast<double>(a.durationMs) / 1000), fmt::format("{}", a.strokes.size())};
+            a.right ? "1" : "0", fmt::format("{:.4f}", a.score()), cell(a.trueClass), cell(a.givenClass), number(a.dice),
+            number(a.boundary), millimetres(a.boundary, a.mmPerPixel), number(a.distance), millimetres(a.distance, a.mmPerPixel),
+            number(a.length), number(a.trueLength), millimetres(a.length, a.mmPerPixel), millimetres(a.trueLength, a.mmPerPixel),
+            number(a.across), number(a.trueAcross), millimetres(a.across, a.mmPerPixel), millimetres(a.trueAcross, a.mmPerPixel),
+            number(a.mmPerPixel), fmt::format("{:.3f}", static_cast<double>(a.durationMs) / 1000), fmt::format("{}", a.strokes.size())};
         text += fmt::format("{}\r\n", fmt::join(cells, ","));
     }
     return text;

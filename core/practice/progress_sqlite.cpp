@@ -57,7 +57,8 @@ void Database::fail(int result) const
     case SQLITE_LOCKED:
         throw Error(ErrorCode::WriteFailed, "The practice log is in use by another program", m_where, "Try again");
     case SQLITE_FULL:
-        throw Error(ErrorCode::WriteFailed, "The disk is full; this answer is not saved", m_where, fmt::format("Free some space. {}", kept));
+        throw Error(
+            ErrorCode::WriteFailed, "The disk is full; this answer is not saved", m_where, fmt::format("Free some space. {}", kept));
     case SQLITE_READONLY:
         throw Error(ErrorCode::WriteFailed, "The practice log or its folder is read-only", m_where,
             fmt::format("Change its permissions. {}", kept));

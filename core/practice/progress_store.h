@@ -33,10 +33,10 @@ struct Answer {
     double level = 0;       ///< of difficulty, 0 .. 1
     std::int64_t seed = 0;
     bool right = false;
-    std::optional<double> dice, boundary;       ///< painting
-    std::optional<double> distance;             ///< spotting: pixels from the changed object
-    std::optional<double> length, trueLength;   ///< measuring: longest diameter
-    std::optional<double> across, trueAcross;   ///< and the one across it
+    std::optional<double> dice, boundary;     ///< painting
+    std::optional<double> distance;           ///< spotting: pixels from the changed object
+    std::optional<double> length, trueLength; ///< measuring: longest diameter
+    std::optional<double> across, trueAcross; ///< and the one across it
     std::optional<double> mmPerPixel;
     std::vector<Stroke> strokes; ///< what was done, in order
 

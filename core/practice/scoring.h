@@ -16,14 +16,14 @@ namespace sonosketch::practice {
 /// How answers are scored. Pure functions; any thread. Masks are CV_8UC1 of one size, non-zero = in; throw Error(SizeMismatch),
 /// Error(InvalidArgument). Millimetres are given where the spacing of the canvas is known.
 
-inline constexpr double enoughDice = 0.7;           ///< of a painted lesion: what is often called good agreement (Zijdenbos et al. 1994)
-inline constexpr double enoughLength = 0.1;         ///< a caliper may be off by this share of the true length
-inline constexpr double spotTolerance = 12;         ///< pixels beside the change that still count as on it
-inline constexpr double caliperReach = 0.15;        ///< ends may lie this share of the true length from the outline, or 6 pixels
-inline constexpr std::uint8_t overlayNone = 0;      ///< values of PaintScore::overlay
-inline constexpr std::uint8_t overlayHit = 1;       ///< lesion, and painted
-inline constexpr std::uint8_t overlayMissed = 2;    ///< lesion, not painted
-inline constexpr std::uint8_t overlayTooMuch = 3;   ///< painted, no lesion
+inline constexpr double enoughDice = 0.7;         ///< of a painted lesion: what is often called good agreement (Zijdenbos et al. 1994)
+inline constexpr double enoughLength = 0.1;       ///< a caliper may be off by this share of the true length
+inline constexpr double spotTolerance = 12;       ///< pixels beside the change that still count as on it
+inline constexpr double caliperReach = 0.15;      ///< ends may lie this share of the true length from the outline, or 6 pixels
+inline constexpr std::uint8_t overlayNone = 0;    ///< values of PaintScore::overlay
+inline constexpr std::uint8_t overlayHit = 1;     ///< lesion, and painted
+inline constexpr std::uint8_t overlayMissed = 2;  ///< lesion, not painted
+inline constexpr std::uint8_t overlayTooMuch = 3; ///< painted, no lesion
 
 struct PaintScore {
     double dice = 0;                ///< 0 .. 1

@@ -29,7 +29,8 @@ constexpr double wallReach = 5; ///< edges so close to a lesion belong to its wa
 
 [[noreturn]] void refuse(const std::string& problem, const Case& from)
 {
-    throw Error(ErrorCode::InvalidArgument, problem, fmt::format("case \"{}\"", from.provenance.title), "Choose a case with a painted lesion");
+    throw Error(
+        ErrorCode::InvalidArgument, problem, fmt::format("case \"{}\"", from.provenance.title), "Choose a case with a painted lesion");
 }
 
 cv::Mat lesionsOf(const Case& value)
@@ -294,6 +295,17 @@ SpotTask makeSpotTask(const Case& from, double level, std::uint64_t seed)
     task.before = document.value().clone();
     task.after = altered.value().clone();
     return task;
+}
+
+double visibleChange(const cv::Mat& before, const cv::Mat& after, const cv::Mat& changed)
+{
+    if (before.empty() || before.type() != CV_8UC1 || after.type() != CV_8UC1 || changed.type() != CV_8UC1)
+        throw Error(ErrorCode::InvalidArgument, "Pictures of 8-bit greys are expected", "practice");
+    if (before.size() != after.size() || before.size() != changed.size())
+        throw Error(ErrorCode::SizeMismatch, "The pictures differ in size", "practice");
+    cv::Mat apart;
+    cv::absdiff(before, after, apart);
+    return cv::mean(apart, changed != 0)[0] - cv::mean(apart, changed == 0)[0];
 }
 
 } // namespace sonosketch::practice

@@ -37,13 +37,18 @@ enum class Change : std::uint8_t { Added, Grown, Moved, Relabelled };
 struct SpotTask {
     Case before, after;
     Change change = Change::Added;
-    cv::Mat changed;     ///< CV_8UC1, 255 in the changed object, before and after: where a click counts
-    cv::Mat wasThere;    ///< the object before; all zero if it was added
-    cv::Mat isThere;     ///< the object after
+    cv::Mat changed;       ///< CV_8UC1, 255 in the changed object, before and after: where a click counts
+    cv::Mat wasThere;      ///< the object before; all zero if it was added
+    cv::Mat isThere;       ///< the object after
     std::string className; ///< of the object after
     Challenge challenge;
     std::uint64_t seed = 0;
 };
 SpotTask makeSpotTask(const Case& from, double level, std::uint64_t seed);
+
+inline constexpr double leastVisible = 4; ///< of visibleChange(): below it a change is asked of nobody
+/// How much two pictures differ in `changed` beyond what they differ elsewhere: mean grey levels. A generator may draw two classes much alike.
+/// All CV_8UC1 of one size; throws Error(SizeMismatch), Error(InvalidArgument).
+double visibleChange(const cv::Mat& before, const cv::Mat& after, const cv::Mat& changed);
 
 } // namespace sonosketch::practice

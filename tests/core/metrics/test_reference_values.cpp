@@ -73,7 +73,8 @@ private Q_SLOTS:
             const auto each = value.toObject();
             const int width = each["width"].toInt(), height = each["height"].toInt();
             const int moveX = each["move_x"].toInt(), moveY = each["move_y"].toInt();
-            const cv::Mat first = test::disc(width, height, each["first"].toInt()), second = test::disc(width, height, each["second"].toInt());
+            const cv::Mat first = test::disc(width, height, each["first"].toInt()),
+                          second = test::disc(width, height, each["second"].toInt());
             cv::Mat moved(second.size(), CV_8UC1);
             for (int y = 0; y < height; ++y)
                 for (int x = 0; x < width; ++x)

@@ -39,8 +39,8 @@ private Q_SLOTS:
     {
         const AnswerSheet sheet = paintedSheet();
         QCOMPARE(int(sheet.mask().at<std::uint8_t>(105, 140)), 255);
-        QCOMPARE(int(sheet.mask().at<std::uint8_t>(101, 120)), 0);   // rubbed out
-        QCOMPARE(int(sheet.mask().at<std::uint8_t>(400, 400)), 0);   // taken back
+        QCOMPARE(int(sheet.mask().at<std::uint8_t>(101, 120)), 0); // rubbed out
+        QCOMPARE(int(sheet.mask().at<std::uint8_t>(400, 400)), 0); // taken back
         QCOMPARE(cv::countNonZero(sheet.mask()(cv::Rect(200, 200, 100, 100))), 10'000);
         QCOMPARE(sheet.strokes().size(), std::size_t{6});
     }

@@ -115,21 +115,32 @@ private Q_SLOTS:
         QTest::addColumn<QString>("from");
         QTest::addColumn<QString>("to");
         QTest::addColumn<int>("code");
-        QTest::newRow("not JSON") << "{" << "" << int(ErrorCode::Corrupt);
-        QTest::newRow("version") << "\"version\": 1" << "\"version\": 2" << int(ErrorCode::VersionMismatch);
-        QTest::newRow("format") << "sonosketch-lesson" << "sonosketch-case" << int(ErrorCode::Corrupt);
-        QTest::newRow("no title") << "\"title\": \"A lesson\"" << "\"titel\": \"A lesson\"" << int(ErrorCode::Corrupt);
-        QTest::newRow("slider") << "\"size\"" << "\"colour\"" << int(ErrorCode::Corrupt);
-        QTest::newRow("range") << "\"to\": 130.0" << "\"to\": 1300.0" << int(ErrorCode::Corrupt);
-        QTest::newRow("class") << "\"Simple_Cyst\"" << "\"Dragon\"" << int(ErrorCode::Corrupt);
-        QTest::newRow("right") << "\"right\": 1" << "\"right\": 2" << int(ErrorCode::Corrupt);
-        QTest::newRow("object beside") << "256,\n        250" << "3,\n        3" << int(ErrorCode::Corrupt);
-        QTest::newRow("object outside") << "256,\n        250" << "256,\n        2500" << int(ErrorCode::Corrupt);
+        QTest::newRow("not JSON") << "{"
+                                  << "" << int(ErrorCode::Corrupt);
+        QTest::newRow("version") << "\"version\": 1"
+                                 << "\"version\": 2" << int(ErrorCode::VersionMismatch);
+        QTest::newRow("format") << "sonosketch-lesson"
+                                << "sonosketch-case" << int(ErrorCode::Corrupt);
+        QTest::newRow("no title") << "\"title\": \"A lesson\""
+                                  << "\"titel\": \"A lesson\"" << int(ErrorCode::Corrupt);
+        QTest::newRow("slider") << "\"size\""
+                                << "\"colour\"" << int(ErrorCode::Corrupt);
+        QTest::newRow("range") << "\"to\": 130.0"
+                               << "\"to\": 1300.0" << int(ErrorCode::Corrupt);
+        QTest::newRow("class") << "\"Simple_Cyst\""
+                               << "\"Dragon\"" << int(ErrorCode::Corrupt);
+        QTest::newRow("right") << "\"right\": 1"
+                               << "\"right\": 2" << int(ErrorCode::Corrupt);
+        QTest::newRow("object beside") << "256,\n        250"
+                                       << "3,\n        3" << int(ErrorCode::Corrupt);
+        QTest::newRow("object outside") << "256,\n        250"
+                                        << "256,\n        2500" << int(ErrorCode::Corrupt);
         QTest::newRow("deep") << "\"None\"" << QString(100'000, QLatin1Char('[')) + QString(100'000, QLatin1Char(']'))
                               << int(ErrorCode::Corrupt);
         QTest::newRow("large") << "\"None\"" << QStringLiteral("\"") + QString(300'000, QLatin1Char('x')) + QStringLiteral("\"")
                                << int(ErrorCode::TooLarge);
-        QTest::newRow("control") << "Drag it." << "Drag\\u0007it." << int(ErrorCode::Corrupt);
+        QTest::newRow("control") << "Drag it."
+                                 << "Drag\\u0007it." << int(ErrorCode::Corrupt);
     }
     void badLessonsSayWhy()
     {
@@ -164,7 +175,8 @@ private Q_SLOTS:
         QCOMPARE(codeOf([&] { loadLesson(folder); }), ErrorCode::Corrupt);
         // Of another size.
         writeFileAtomically(folder / "case.json", caseText);
-        fs::copy_file(fs::path(SONOSKETCH_TEST_DATA) / "../../data/ovary-annotation.png", folder / "labels.png", fs::copy_options::overwrite_existing);
+        fs::copy_file(fs::path(SONOSKETCH_TEST_DATA) / "../../data/ovary-annotation.png", folder / "labels.png",
+            fs::copy_options::overwrite_existing);
         QVERIFY(codeOf([&] { loadLesson(folder); }));
     }
     void anOldLessonOutlivesAFullDisk()

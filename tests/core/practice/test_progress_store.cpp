@@ -108,8 +108,9 @@ private Q_SLOTS:
         store.record(sampleAnswer(store.beginSession(1)), {});
         const std::string csv = progressCsv(store.answers(true));
         const std::string line = csv.substr(csv.find("\r\n") + 2);
-        QCOMPARE(line, std::string("1,1,2023-11-14T22:13:20Z,paint,\"Cyst, \"\"large\"\"\",pgsgan,0.250,-7,1,0.8000,Teratoma,Simple_Cyst,0.8000,"
-                                   "4.5000,0.9000,,,,,,,,,,,0.2000,12.345,1\r\n"));
+        QCOMPARE(line,
+            std::string("1,1,2023-11-14T22:13:20Z,paint,\"Cyst, \"\"large\"\"\",pgsgan,0.250,-7,1,0.8000,Teratoma,Simple_Cyst,0.8000,"
+                        "4.5000,0.9000,,,,,,,,,,,0.2000,12.345,1\r\n"));
     }
     void damagedNewerAndForeignFilesAreLeftAlone()
     {

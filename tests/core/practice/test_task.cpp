@@ -89,6 +89,18 @@ private Q_SLOTS:
         }
         QCOMPARE(seen.size(), std::size_t{4});
     }
+    void aChangeIsSeenOrNot()
+    {
+        const cv::Mat before(64, 64, CV_8UC1, cv::Scalar(100));
+        cv::Mat changed = cv::Mat::zeros(64, 64, CV_8UC1), after = before.clone();
+        changed(cv::Rect(10, 10, 20, 20)).setTo(255);
+        QCOMPARE(visibleChange(before, before, changed), 0.0);
+        after(cv::Rect(10, 10, 20, 20)).setTo(90);
+        QCOMPARE(visibleChange(before, after, changed), 10.0);
+        // Brighter everywhere is no change of the object.
+        QCOMPARE(visibleChange(before, cv::Mat(before + 7), changed), 0.0);
+        QCOMPARE(codeOf([&] { visibleChange(before, cv::Mat::zeros(3, 3, CV_8UC1), changed); }), ErrorCode::SizeMismatch);
+    }
     void bundledCasesGiveTasks()
     {
         for (const auto& folder : exampleCases()) {
