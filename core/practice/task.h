@@ -46,7 +46,7 @@ struct SpotTask {
 };
 SpotTask makeSpotTask(const Case& from, double level, std::uint64_t seed);
 
-inline constexpr double leastVisible = 4; ///< of visibleChange(): below it a change is asked of nobody
+inline constexpr double leastVisible = 8; ///< of visibleChange(): below it a change is asked of nobody
 /// How much two pictures differ in `changed` beyond what they differ elsewhere: mean grey levels. A generator may draw two classes much alike.
 /// All CV_8UC1 of one size; throws Error(SizeMismatch), Error(InvalidArgument).
 double visibleChange(const cv::Mat& before, const cv::Mat& after, const cv::Mat& changed);
