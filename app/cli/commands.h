@@ -19,6 +19,7 @@ void addTrainCommand(CLI::App& app);
 void addModelCommand(CLI::App& app);
 void addProjectCommand(CLI::App& app);
 void addStudyCommand(CLI::App& app);
+void addPractiseCommand(CLI::App& app);
 /// Below "evaluate".
 void addAugmentationCommand(CLI::App& evaluate);
 void addEvaluateCommand(CLI::App& app);

@@ -64,6 +64,7 @@ int main(int argc, char** argv)
     addModelCommand(app);
     addProjectCommand(app);
     addStudyCommand(app);
+    addPractiseCommand(app);
     addEvaluateCommand(app);
     addBenchCommand(app);
     try {

@@ -119,6 +119,12 @@ enum class Command : int {
     StudyRead,
     StudyMake,
     StudyReport,
+    PractisePaint,
+    PractiseSpot,
+    PractiseMeasure,
+    PractiseWhatIf,
+    PractiseProgress,
+    LessonEditor,
 };
 
 /// What the enabled rules look at.
@@ -135,7 +141,7 @@ struct CommandState {
 
 /// One row of the action table.
 struct CommandSpec {
-    enum class Menu { File, Edit, Tools, Labels, View, Study, Help };
+    enum class Menu { File, Edit, Tools, Labels, View, Practise, Study, Help };
     enum class Kind { Plain, Toggle, Tool };
 
     Command id;

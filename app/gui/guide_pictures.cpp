@@ -4,6 +4,7 @@
 
 #include "app/compare/compare_pane.h"
 #include "app/gui/guide_study.h"
+#include "app/gui/guide_practice.h"
 #include "app/gui/main_window.h"
 #include "app/gui/scripted_session.h"
 #include "app/session/text.h"
@@ -125,6 +126,11 @@ public:
         drawStudyPictures(m_window, [this](const QImage& picture, const char* name) { write(picture, name); });
     }
 
+    void practice()
+    {
+        drawPracticePictures(m_window, m_timeoutMs, [this](QWidget& widget, const char* name) { write(widget, name); });
+    }
+
 private:
     void open(const char* example)
     {
@@ -183,6 +189,7 @@ void drawGuidePictures(MainWindow& window, const std::filesystem::path& folder, 
     scenes.comparison();
     scenes.welcome();
     scenes.studies();
+    scenes.practice();
 }
 
 } // namespace sonosketch

@@ -7,6 +7,7 @@
 #include "app/gui/theme.h"
 #include "app/session/text.h"
 #include "app/study/reading_program.h"
+#include "app/study/practice_window.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/io/case_io.h"
@@ -40,6 +41,7 @@ struct Options {
     std::string theme;
     std::string language;
     std::string study, reader, keys;
+    std::string practise; ///< a page of the practice window; empty: the editor alone
     bool scriptedStroke = false;
     int timeout = 300;
 
@@ -78,6 +80,14 @@ QSize parseSize(const std::string& text)
     return {width, height};
 }
 
+void writeScreenshot(QWidget& window, const Options& options)
+{
+    const QPixmap picture = window.grab();
+    QSaveFile file(QString::fromStdString(options.screenshot));
+    if (!file.open(QIODevice::WriteOnly) || !picture.save(&file, "PNG") || !file.commit())
+        throw Error(ErrorCode::WriteFailed, "Cannot write the screenshot", options.screenshot, file.errorString().toStdString());
+}
+
 /// Renders the real window, after the stroke if one is asked for.
 void takeScreenshot(MainWindow& window, const Options& options)
 {
@@ -92,10 +102,27 @@ void takeScreenshot(MainWindow& window, const Options& options)
             throw Error(ErrorCode::InvalidArgument, "The scripted stroke changed nothing", options.file);
         settle();
     }
-    const QPixmap picture = window.grab();
-    QSaveFile file(QString::fromStdString(options.screenshot));
-    if (!file.open(QIODevice::WriteOnly) || !picture.save(&file, "PNG") || !file.commit())
-        throw Error(ErrorCode::WriteFailed, "Cannot write the screenshot", options.screenshot, file.errorString().toStdString());
+    writeScreenshot(window, options);
+}
+
+/// Opens the practice window on the page that was asked for; for a screenshot, once its picture is there.
+void openPractice(MainWindow& window, const Options& options)
+{
+    const auto page = practicePageFromName(QString::fromStdString(options.practise)).value_or(PracticeWindow::Page::Start);
+    PracticeWindow* practice = window.practice();
+    if (!practice)
+        throw Error(ErrorCode::NotFound, window.statusMessage().toStdString());
+    practice->showPage(page);
+    if (options.screenshot.empty())
+        return;
+    const auto* task = page == PracticeWindow::Page::Paint ? static_cast<PracticePage*>(&practice->paint())
+        : page == PracticeWindow::Page::Spot               ? static_cast<PracticePage*>(&practice->spot())
+        : page == PracticeWindow::Page::Measure            ? static_cast<PracticePage*>(&practice->measure())
+                                                           : nullptr;
+    for (int waited = 0; task && task->state() == PracticePage::State::Waiting && waited < options.timeout * 10; ++waited)
+        restFor(100);
+    restFor(100);
+    writeScreenshot(*practice, options);
 }
 
 /// Language, theme and keys: the command line's, else a person's settings; a screenshot shows the same on every machine.
@@ -179,6 +206,8 @@ int run(QApplication& application, const Options& options)
             window.welcomeAtFirstStart();
         else
             window.startOpening(options.file);
+        if (!options.practise.empty())
+            openPractice(window, options);
         return application.exec();
     }
     window.setAskBeforeDiscard(false);
@@ -186,7 +215,9 @@ int run(QApplication& application, const Options& options)
         throw Error(ErrorCode::Unreadable, window.statusMessage().toStdString());
     window.resize(size);
     window.show();
-    if (!options.screenshot.empty())
+    if (!options.practise.empty() && !options.screenshot.empty())
+        openPractice(window, options);
+    else if (!options.screenshot.empty())
         takeScreenshot(window, options);
     if (!options.guide.empty())
         drawGuidePictures(window, options.guide, options.timeout * 1000);
@@ -207,6 +238,12 @@ int main(int argc, char** argv)
     cli.add_option("--device", options.device, "auto, cpu or cuda")->check(CLI::IsMember({"auto", "cpu", "cuda"}));
     cli.add_option("--screenshot", options.screenshot, "Render the window into this PNG and quit; needs no display");
     cli.add_option("--guide-pictures", options.guide, "Draw the pictures of the user guide into this folder and quit; needs no display");
+    cli.add_option("--practise", options.practise, "Open the practice window: start, paint, spot, measure, what-if or progress")
+        ->expected(0, 1)
+        ->default_str("start")
+        ->check([](const std::string& name) {
+            return practicePageFromName(QString::fromStdString(name)) ? std::string() : "There is no page \"" + name + "\" to practise on";
+        });
     cli.add_flag("--scripted-stroke", options.scriptedStroke, "With --screenshot: paint a stroke by mouse events and wait for its picture");
     auto* study =
         cli.add_option("--study", options.study, "Read the reader study of this folder, full screen; neither editor nor model is loaded");

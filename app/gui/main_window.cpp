@@ -31,6 +31,7 @@ MainWindow::MainWindow(Case initial, LiveWorker::Factory factory, QWidget* paren
     : QMainWindow(parent)
     , m_session(std::move(initial))
     , m_tools(m_session)
+    , m_firstFactory(factory)
     , m_live(m_session, std::move(factory))
     , m_nodePictures(m_session, m_live)
     , m_pictureService(m_live)
@@ -84,6 +85,7 @@ void MainWindow::buildMenus()
     menus[Menu::Tools] = menuBar()->addMenu(tr("&Tools"));
     menus[Menu::Labels] = menuBar()->addMenu(tr("&Labels"));
     menus[Menu::View] = menuBar()->addMenu(tr("&View"));
+    menus[Menu::Practise] = menuBar()->addMenu(tr("&Practise"));
     menus[Menu::Study] = menuBar()->addMenu(tr("&Study"));
     menus[Menu::Help] = menuBar()->addMenu(tr("&Help"));
     for (auto& [menu, widget] : menus)

@@ -29,8 +29,10 @@ class ExportPanel;
 class FileStatus;
 class HelpWindow;
 class HistoryPanel;
+class LessonEditor;
 class NoticeBar;
 class PlanBuilderWindow;
+class PracticeWindow;
 class Preferences;
 class StatusStrip;
 class StudyReportWindow;
@@ -109,6 +111,10 @@ public:
     /// How that process is started; tests set it.
     void setReadingStarter(std::function<bool(const QStringList& arguments)> starter) { m_startReading = std::move(starter); }
     Preferences& preferences();
+    /// The window to practise in, made when it is first asked for; shown. Nothing, with a sentence in the status bar, if there is no bundled case.
+    PracticeWindow* practice();
+    /// A lesson from the open case; a new window each time.
+    LessonEditor* editLesson();
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -174,6 +180,9 @@ private:
     // main_window_study.cpp: reader studies
     bool runStudyCommand(Command id);
     void chooseStudy();
+    // main_window_practice.cpp: trainee mode
+    bool runPracticeCommand(Command id);
+    GeneratorFactory practiceFactory() const;
 
     // main_window_project.cpp: the project behind the window
     void buildProjectParts();
@@ -193,6 +202,7 @@ private:
     ViewTransform m_transform;
     CommandTable m_commands;
     ToolBox m_tools;
+    LiveWorker::Factory m_firstFactory; ///< until m_live knows which model has loaded
     LiveController m_live;
     ModelCatalogue m_models;
     NodePictures m_nodePictures;
@@ -218,6 +228,7 @@ private:
     PlanBuilderWindow* m_planBuilder = nullptr;
     StudyReportWindow* m_studyReport = nullptr;
     std::function<bool(const QStringList&)> m_startReading; ///< empty: this very program
+    PracticeWindow* m_practice = nullptr; ///< likewise
     QMenu* m_recentMenu = nullptr;
     std::uint64_t m_caseNumber = 0;    ///< of the case on show: what was read for another one is not put into it
     ProjectModel m_model;              ///< of the generator; empty until it has loaded

@@ -32,7 +32,7 @@ void MainWindow::runCommand(Command id, bool checked)
         m_tools.setActiveLabel(static_cast<int>(id) - static_cast<int>(Command::Label0));
         return;
     }
-    if (runProgramCommand(id) || runStudyCommand(id))
+    if (runProgramCommand(id) || runPracticeCommand(id) || runStudyCommand(id))
         return;
     switch (id) {
     case Command::Quit:

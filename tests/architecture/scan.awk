@@ -288,7 +288,7 @@ BEGIN {
     while ((getline path < LIST) > 0) {
         files++
         scanSource(path)
-        if (path ~ /\/CMakeLists\.txt$/)
+        if (path ~ /\/(CMakeLists\.txt|[a-z_]+\.cmake)$/)
             scanLinks(path)
         fileName[files] = path
         module = moduleOf(path)

@@ -109,6 +109,32 @@ def label_values():
             "object": dice(found > 0, truth > 0)}
 
 
+def boundary(mask):
+    """Pixels that touch the outside, or the rim of the picture, by an edge."""
+    return mask & ~scipy.ndimage.binary_erosion(mask, scipy.ndimage.generate_binary_structure(2, 1), border_value=0)
+
+
+def boundary_distance(found, truth, percent):
+    """The larger of both directed percentiles, nearest rank."""
+    found, truth = boundary(found), boundary(truth)
+    there = scipy.ndimage.distance_transform_edt(~truth)[found]
+    back = scipy.ndimage.distance_transform_edt(~found)[truth]
+    return float(max(np.percentile(values, percent, method="inverted_cdf") for values in (there, back)))
+
+
+def boundary_values():
+    """Discs of two sizes, the second one moved; and a label of two noisy maps, whose stray pixels part 95 from 100 per cent."""
+    result = []
+    for width, height, first, second, move_x, move_y in [(120, 90, 60, 60, 0, 0), (120, 90, 60, 40, 0, 0), (200, 150, 50, 55, 17, -9), (90, 120, 100, 30, 4, 11)]:
+        a = fixed_inputs.disc(width, height, first) > 0
+        b = np.roll(fixed_inputs.disc(width, height, second) > 0, (move_y, move_x), axis=(0, 1))
+        result.append({"width": width, "height": height, "first": first, "second": second, "move_x": move_x, "move_y": move_y,
+                       "at_95": boundary_distance(a, b, 95), "at_100": boundary_distance(a, b, 100)})
+    found, truth = fixed_inputs.label_maps(100, 75, 5)
+    blocks = {"label": 2, "at_95": boundary_distance(found == 2, truth == 2, 95), "at_100": boundary_distance(found == 2, truth == 2, 100)}
+    return {"discs": result, "blocks": blocks}
+
+
 def edge_values():
     width, height = 120, 90
     region = fixed_inputs.disc(width, height, 80) > 0
@@ -199,6 +225,7 @@ def compute():
         "versions": {"python": sys.version.split()[0], "numpy": np.__version__, "scipy": scipy.__version__, "scikit-image": skimage.__version__},
         "pictures": picture_values(),
         "labels": label_values(),
+        "boundaries": boundary_values(),
         "edges": edge_values(),
         "speckle": speckle_values(),
         "features": feature_values(),

@@ -3,6 +3,7 @@
 
 // Every measure against scikit-image, SciPy and numpy on the same inputs (tests/python).
 
+#include "core/metrics/boundary_distance.h"
 #include "core/metrics/edge_agreement.h"
 #include "core/metrics/image_metrics.h"
 #include "core/metrics/label_agreement.h"
@@ -62,6 +63,31 @@ private Q_SLOTS:
         }
         QVERIFY(closeTo(agreement.meanDice().value(), stored["mean"], tolerance));
         QVERIFY(closeTo(agreement.objectDice().value(), stored["object"], tolerance));
+    }
+    void boundaries()
+    {
+        const auto stored = m_stored["boundaries"].toObject();
+        const auto discs = stored["discs"].toArray();
+        QCOMPARE(discs.size(), 4);
+        for (const auto& value : discs) {
+            const auto each = value.toObject();
+            const int width = each["width"].toInt(), height = each["height"].toInt();
+            const int moveX = each["move_x"].toInt(), moveY = each["move_y"].toInt();
+            const cv::Mat first = test::disc(width, height, each["first"].toInt()),
+                          second = test::disc(width, height, each["second"].toInt());
+            cv::Mat moved(second.size(), CV_8UC1);
+            for (int y = 0; y < height; ++y)
+                for (int x = 0; x < width; ++x)
+                    moved.at<std::uint8_t>((y + moveY + height) % height, (x + moveX + width) % width) = second.at<std::uint8_t>(y, x);
+            // Distances are kept in single precision.
+            QVERIFY(closeTo(boundaryDistance(first, moved).value(), each["at_95"], 1e-6));
+            QVERIFY(closeTo(boundaryDistance(moved, first, 100).value(), each["at_100"], 1e-6));
+        }
+        const auto [found, truth] = test::fixedLabelMaps(100, 75, 5);
+        const auto blocks = stored["blocks"].toObject();
+        const int label = blocks["label"].toInt();
+        QVERIFY(closeTo(boundaryDistance(found == label, truth == label).value(), blocks["at_95"], 1e-6));
+        QVERIFY(closeTo(boundaryDistance(found == label, truth == label, 100).value(), blocks["at_100"], 1e-6));
     }
     void edges()
     {

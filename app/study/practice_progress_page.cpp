@@ -1,0 +1,287 @@
+// SPDX-FileCopyrightText: 2026 SonoSketch contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/study/practice_progress_page.h"
+
+#include "app/canvas/colors.h"
+#include "app/panels/panel_parts.h"
+#include "app/session/text.h"
+#include "core/base/error.h"
+#include "core/base/files.h"
+
+#include <QComboBox>
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QSlider>
+#include <QStackedWidget>
+#include <QTextDocument>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+namespace sonosketch {
+
+using practice::Answer;
+using practice::Kind;
+using practice::Stroke;
+
+namespace {
+constexpr int frameMs = 40;
+
+QPainterPath marksUntil(const Answer& answer, std::int64_t ms)
+{
+    QPainterPath path;
+    for (const Stroke& stroke : answer.strokes) {
+        if (stroke.samples.empty() || stroke.samples.front().ms > ms)
+            continue;
+        const auto& from = stroke.samples.front();
+        if (stroke.tool == Stroke::Tool::Click)
+            path.addEllipse(QPointF(from.x, from.y), 9, 9);
+        if (stroke.tool == Stroke::Tool::Caliper && stroke.samples.size() > 1) {
+            path.moveTo(from.x, from.y);
+            path.lineTo(stroke.samples[1].x, stroke.samples[1].y);
+        }
+    }
+    return path;
+}
+} // namespace
+
+QString practiceKindText(Kind kind)
+{
+    switch (kind) {
+    case Kind::Paint:
+        return QCoreApplication::translate("sonosketch::Practice", "Find and paint");
+    case Kind::Spot:
+        return QCoreApplication::translate("sonosketch::Practice", "Spot the change");
+    case Kind::Measure:
+        return QCoreApplication::translate("sonosketch::Practice", "Measure it");
+    case Kind::WhatIf:
+        break;
+    }
+    return QCoreApplication::translate("sonosketch::Practice", "What if");
+}
+
+ProgressPage::ProgressPage(LabelPalette palette, QWidget* parent)
+    : QWidget(parent)
+    , m_palette(std::move(palette))
+    , m_kinds(new QComboBox)
+    , m_parts(new QStackedWidget)
+    , m_plot(new PracticePlot)
+    , m_view(new PracticeView(m_transform))
+    , m_moment(new QSlider(Qt::Horizontal))
+    , m_play(new QPushButton(tr("Play")))
+    , m_replay(new QPushButton(tr("Replay")))
+    , m_list(new QTreeWidget)
+    , m_message(new QLabel)
+    , m_moments(new QLabel)
+{
+    setAccessibleName(tr("Progress"));
+    auto* title = new QLabel(tr("Progress"));
+    title->setObjectName(QStringLiteral("welcomeTitle"));
+    m_kinds->addItem(tr("All tasks"), -1);
+    for (const Kind kind : practice::allKinds)
+        m_kinds->addItem(practiceKindText(kind), static_cast<int>(kind));
+    describe(m_kinds, tr("Which tasks"), tr("Which tasks are shown."));
+    auto* csv = new QPushButton(tr("Export CSV\u2026"));
+    describe(csv, tr("Export CSV"), tr("Writes every answer as a table."));
+    auto* head = new QHBoxLayout;
+    head->addWidget(title);
+    head->addStretch(1);
+    head->addWidget(m_kinds);
+    head->addWidget(m_replay);
+    head->addWidget(csv);
+    describe(m_replay, tr("Replay"), tr("Shows how the chosen answer was given, stroke by stroke."), tr("double click"));
+    m_replay->setCheckable(true);
+
+    m_list->setHeaderLabels({tr("When"), tr("Task"), tr("Right"), tr("Score"), tr("Level"), tr("It was"), tr("Answer"), tr("Case")});
+    m_list->setRootIsDecorated(false);
+    m_list->setUniformRowHeights(true);
+    m_list->setMinimumHeight(140);
+    describe(m_list, tr("Answers"), tr("Every answer, the newest first. A double click replays one."));
+    m_message->setWordWrap(true);
+    m_message->setTextFormat(Qt::RichText);
+
+    m_parts->addWidget(m_plot);
+    m_parts->addWidget(makeReplayPart());
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(28, 24, 28, 20);
+    column->setSpacing(12);
+    column->addLayout(head);
+    column->addWidget(m_parts, 3);
+    column->addWidget(m_list, 2);
+    column->addWidget(m_message);
+
+    connect(m_kinds, &QComboBox::currentIndexChanged, this, &ProgressPage::showAnswers);
+    connect(csv, &QPushButton::clicked, this, &ProgressPage::askForCsv);
+    connect(m_replay, &QPushButton::toggled, this, [this](bool on) {
+        const auto* item = m_list->currentItem();
+        if (on && item && replay(item->data(0, Qt::UserRole).toLongLong()))
+            return;
+        m_replay->setChecked(false);
+        m_timer.stop();
+        m_parts->setCurrentIndex(0);
+    });
+    connect(m_list, &QTreeWidget::itemActivated, this, [this] {
+        m_replay->setChecked(false);
+        m_replay->setChecked(true);
+    });
+    m_timer.setInterval(frameMs);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        if (m_moment->value() >= m_moment->maximum())
+            m_timer.stop();
+        m_moment->setValue(m_moment->value() + frameMs);
+        m_play->setText(m_timer.isActive() ? tr("Pause") : tr("Play"));
+    });
+}
+
+QWidget* ProgressPage::makeReplayPart()
+{
+    describe(m_moment, tr("Moment"), tr("The moment of the replay."), tr("arrow keys"));
+    describe(m_play, tr("Play"), tr("Plays the replay, or halts it."));
+    m_moment->setSingleStep(200);
+    m_moment->setPageStep(1000);
+    connect(m_moment, &QSlider::valueChanged, this, &ProgressPage::seek);
+    connect(m_play, &QPushButton::clicked, this, [this] {
+        if (m_timer.isActive()) {
+            m_timer.stop();
+        } else {
+            if (m_moment->value() >= m_moment->maximum())
+                m_moment->setValue(0);
+            m_timer.start();
+        }
+        m_play->setText(m_timer.isActive() ? tr("Pause") : tr("Play"));
+    });
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_play);
+    row->addWidget(m_moment, 1);
+    row->addWidget(m_moments);
+    auto* part = new QWidget;
+    auto* column = new QVBoxLayout(part);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_view, 1);
+    column->addLayout(row);
+    m_view->setAccessibleName(tr("Replay"));
+    return part;
+}
+
+void ProgressPage::say(const QString& text, bool warning)
+{
+    m_message->setText(warning ? QStringLiteral("<span style='color:%1'>%2</span>").arg(colors::warning.name(), text.toHtmlEscaped())
+                               : text.toHtmlEscaped());
+    m_message->setVisible(!text.isEmpty());
+}
+
+QString ProgressPage::message() const
+{
+    QTextDocument document;
+    document.setHtml(m_message->text());
+    return document.toPlainText();
+}
+
+void ProgressPage::setStore(const practice::ProgressStore* store)
+{
+    m_store = store;
+    m_answers.clear();
+    say({});
+    try {
+        if (store)
+            m_answers = store->answers();
+    } catch (const Error& error) {
+        say(QString::fromStdString(error.what()), true);
+    }
+    m_timer.stop();
+    m_replay->setChecked(false);
+    m_parts->setCurrentIndex(0);
+    showAnswers();
+}
+
+int ProgressPage::answerCount() const
+{
+    return m_list->topLevelItemCount();
+}
+
+void ProgressPage::showAnswers()
+{
+    const int kind = m_kinds->currentData().toInt();
+    std::vector<Answer> shown;
+    m_list->clear();
+    for (const Answer& answer : m_answers) {
+        if (kind >= 0 && static_cast<int>(answer.kind) != kind)
+            continue;
+        shown.push_back(answer);
+        const QString none = QStringLiteral("\u2013");
+        auto* item = new QTreeWidgetItem({locale().toString(QDateTime::fromMSecsSinceEpoch(answer.wallMs), QLocale::ShortFormat),
+            practiceKindText(answer.kind), answer.right ? tr("yes") : tr("no"), locale().toString(answer.score(), 'f', 2),
+            answer.kind == Kind::WhatIf ? none : locale().toString(qRound(100 * answer.level)), classText(answer.trueClass),
+            answer.givenClass.empty() ? none : classText(answer.givenClass), QString::fromStdString(answer.source)});
+        item->setData(0, Qt::UserRole, QVariant::fromValue<qlonglong>(answer.id));
+        m_list->insertTopLevelItem(0, item);
+    }
+    for (int i = 0; i < m_list->columnCount(); ++i) {
+        m_list->resizeColumnToContents(i);
+        m_list->setColumnWidth(i, std::min(m_list->columnWidth(i) + 12, 210));
+    }
+    m_replay->setEnabled(m_list->topLevelItemCount() > 0);
+    if (m_list->topLevelItemCount() > 0)
+        m_list->setCurrentItem(m_list->topLevelItem(0));
+    m_plot->setAnswers(shown, m_palette);
+}
+
+bool ProgressPage::replay(std::int64_t id)
+{
+    if (!m_store)
+        return false;
+    try {
+        m_replayed = m_store->answer(id);
+        const auto pictures = m_store->pictures(id);
+        m_view->setPicture(pictures.picture, !m_replayed.model.empty());
+        m_view->setNotice(pictures.picture.empty() ? tr("The picture of this answer is not kept any more; its strokes are.") : QString());
+        m_view->setTint({});
+    } catch (const Error& error) {
+        say(QString::fromStdString(error.what()), true);
+        return false;
+    }
+    m_parts->setCurrentIndex(1);
+    m_moment->setRange(0, static_cast<int>(std::clamp<std::int64_t>(m_replayed.durationMs, 1, 24LL * 3600 * 1000)));
+    m_moment->setValue(0);
+    seek(0);
+    m_play->click();
+    return true;
+}
+
+void ProgressPage::seek(int ms)
+{
+    {
+        const QSignalBlocker quiet(m_moment);
+        m_moment->setValue(ms);
+    }
+    m_moments->setText(
+        tr("%1 of %2 s").arg(locale().toString(ms / 1000.0, 'f', 1), locale().toString(m_moment->maximum() / 1000.0, 'f', 1)));
+    const cv::Mat mask = practice::AnswerSheet::replayed(m_replayed.strokes, ms);
+    m_view->setTint(tintOf(mask, practice_colors::answer, 100));
+    m_view->setDrawings({{outlineOf(mask), practice_colors::answer}, {marksUntil(m_replayed, ms), practice_colors::answer}});
+}
+
+void ProgressPage::exportCsv(const std::filesystem::path& file) const
+{
+    writeFileAtomically(file, practice::progressCsv(m_store ? m_store->answers(true) : std::vector<Answer>()));
+}
+
+void ProgressPage::askForCsv()
+{
+    const QString file = QFileDialog::getSaveFileName(this, tr("Export answers"), QStringLiteral("practice.csv"), tr("Tables (*.csv)"));
+    if (file.isEmpty())
+        return;
+    try {
+        exportCsv(toPath(file));
+        say(tr("Written: %1").arg(file));
+    } catch (const Error& error) {
+        say(QString::fromStdString(error.what()), true);
+    }
+}
+
+} // namespace sonosketch

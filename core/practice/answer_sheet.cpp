@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: 2026 SonoSketch contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/practice/answer_sheet.h"
+
+#include "core/base/error.h"
+#include "core/document/json_fields.h"
+#include "core/edit/brush_area.h"
+#include "core/edit/shapes.h"
+#include "core/edit/transaction.h"
+#include "core/imaging/canvas_size.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace sonosketch::practice {
+
+using nlohmann::json;
+namespace fields = json_fields;
+
+namespace {
+
+constexpr std::array names{"brush", "eraser", "lasso", "undo", "click", "caliper", "slider", "choice"};
+constexpr std::size_t undoSteps = 60;
+constexpr double farthest = 4096;
+constexpr std::int64_t longestMs = 24LL * 3600 * 1000;
+
+bool paints(Stroke::Tool tool)
+{
+    return tool == Stroke::Tool::Brush || tool == Stroke::Tool::Eraser || tool == Stroke::Tool::Lasso;
+}
+
+double hundredth(double value)
+{
+    return std::round(value * 100) / 100;
+}
+
+Stroke strokeFrom(const json& value, const std::string& path, const std::string& where, std::size_t& samplesLeft)
+{
+    Stroke stroke;
+    const std::string name = fields::textAt(value, "tool", path, where, 20);
+    const auto* found = std::ranges::find(names, name);
+    if (found == names.end())
+        fields::fail("This is no tool", path + "/tool", where);
+    stroke.tool = static_cast<Stroke::Tool>(found - names.begin());
+    stroke.diameter = fields::numberAt(value, "diameter", path, where);
+    if (stroke.diameter < 0 || stroke.diameter > maxBrushDiameter || (paints(stroke.tool) && stroke.diameter < 1))
+        fields::fail("The diameter is out of range", path + "/diameter", where);
+    const json& samples = fields::arrayAt(value, "samples", path, where, samplesLeft);
+    samplesLeft -= samples.size();
+    if (samples.empty() && stroke.tool != Stroke::Tool::Undo)
+        fields::fail("A stroke has samples", path + "/samples", where);
+    for (const json& sample : samples) {
+        if (!sample.is_array() || sample.size() != 3 || !sample[0].is_number() || !sample[1].is_number() || !sample[2].is_number_integer())
+            fields::fail("A sample is [x, y, milliseconds]", path + "/samples", where);
+        const Stroke::Sample read{sample[0].get<double>(), sample[1].get<double>(), sample[2].get<std::int64_t>()};
+        if (!(std::abs(read.x) <= farthest && std::abs(read.y) <= farthest) || read.ms < 0 || read.ms > longestMs)
+            fields::fail("A sample is out of range", path + "/samples", where);
+        stroke.samples.push_back(read);
+    }
+    return stroke;
+}
+
+} // namespace
+
+std::string strokesToJson(const std::vector<Stroke>& strokes)
+{
+    json all = json::array();
+    for (const Stroke& stroke : strokes) {
+        json samples = json::array();
+        for (const auto& sample : stroke.samples)
+            samples.push_back({hundredth(sample.x), hundredth(sample.y), sample.ms});
+        all.push_back({{"tool", names.at(static_cast<std::size_t>(stroke.tool))}, {"diameter", hundredth(stroke.diameter)},
+            {"samples", std::move(samples)}});
+    }
+    return json{{"strokes", std::move(all)}}.dump();
+}
+
+std::vector<Stroke> strokesFromJson(const std::string& text, const std::string& where)
+{
+    const json root = fields::parseObject(text, where);
+    const json& all = fields::arrayAt(root, "strokes", "", where, maxStrokes);
+    std::vector<Stroke> strokes;
+    std::size_t samplesLeft = maxStrokeSamples;
+    for (std::size_t i = 0; i < all.size(); ++i)
+        strokes.push_back(strokeFrom(all[i], fmt::format("/strokes/{}", i), where, samplesLeft));
+    return strokes;
+}
+
+AnswerSheet::AnswerSheet()
+    : m_mask(cv::Mat::zeros(canvasSize, canvasSize, CV_8UC1))
+{
+}
+
+bool AnswerSheet::full() const
+{
+    return m_strokes.size() >= maxStrokes || m_samples >= maxStrokeSamples;
+}
+
+void AnswerSheet::begin(Stroke::Tool tool, double diameter, cv::Point2d at, std::int64_t ms)
+{
+    if (m_drawing || !paints(tool))
+        throw Error(ErrorCode::InvalidArgument, "A stroke begins with a painting tool, and after the last one has ended", "answer sheet");
+    if (full())
+        return;
+    // Kept as it is stored, so that what a replay paints from the file is this mask to the pixel.
+    const Stroke::Sample sample{hundredth(at.x), hundredth(at.y), ms};
+    m_strokes.push_back({tool, hundredth(std::clamp(diameter, 1.0, maxBrushDiameter)), {sample}});
+    ++m_samples;
+    m_masks.push_back(m_mask.clone());
+    if (m_masks.size() > undoSteps)
+        m_masks.erase(m_masks.begin());
+    m_drawing = true;
+    paint({sample.x, sample.y}, {sample.x, sample.y});
+}
+
+void AnswerSheet::moveTo(cv::Point2d to, std::int64_t ms)
+{
+    if (!m_drawing || m_samples >= maxStrokeSamples)
+        return;
+    auto& samples = m_strokes.back().samples;
+    const cv::Point2d last(samples.back().x, samples.back().y), next(hundredth(to.x), hundredth(to.y));
+    samples.push_back({next.x, next.y, ms});
+    ++m_samples;
+    paint(last, next);
+}
+
+void AnswerSheet::paint(cv::Point2d from, cv::Point2d to)
+{
+    const Stroke& stroke = m_strokes.back();
+    if (stroke.tool == Stroke::Tool::Lasso) {
+        // The line closes by itself: its inside is painted anew as it grows.
+        std::vector<cv::Point2d> path;
+        for (const auto& sample : stroke.samples)
+            path.emplace_back(sample.x, sample.y);
+        m_mask = m_masks.back().clone();
+        m_mask.setTo(255, lassoMask(path));
+        return;
+    }
+    const BrushArea area(cv::Point2f(from), cv::Point2f(to), stroke.diameter, false);
+    const cv::Rect bounds = area.bounds(canvasSize);
+    for (int y = bounds.y; y < bounds.br().y; ++y)
+        for (int x = bounds.x; x < bounds.br().x; ++x)
+            if (area.covers(x, y))
+                m_mask.at<std::uint8_t>(y, x) = stroke.tool == Stroke::Tool::Brush ? 255 : 0;
+}
+
+void AnswerSheet::end()
+{
+    m_drawing = false;
+}
+
+void AnswerSheet::cancel()
+{
+    if (!m_drawing)
+        return;
+    m_drawing = false;
+    m_mask = m_masks.back();
+    m_masks.pop_back();
+    m_samples -= m_strokes.back().samples.size();
+    m_strokes.pop_back();
+}
+
+void AnswerSheet::undo(std::int64_t ms)
+{
+    if (!canUndo() || full())
+        return;
+    m_mask = m_masks.back();
+    m_masks.pop_back();
+    m_strokes.push_back({Stroke::Tool::Undo, 0, {{0, 0, ms}}});
+    ++m_samples;
+}
+
+void AnswerSheet::note(Stroke stroke)
+{
+    if (full() || m_drawing)
+        return;
+    for (auto& sample : stroke.samples)
+        sample = {hundredth(sample.x), hundredth(sample.y), sample.ms};
+    m_samples += stroke.samples.size();
+    m_strokes.push_back(std::move(stroke));
+}
+
+void AnswerSheet::clear()
+{
+    *this = AnswerSheet();
+}
+
+cv::Mat AnswerSheet::replayed(const std::vector<Stroke>& strokes, std::int64_t ms)
+{
+    AnswerSheet sheet;
+    for (const Stroke& stroke : strokes) {
+        if (stroke.samples.empty() || (ms >= 0 && stroke.samples.front().ms > ms))
+            continue;
+        if (stroke.tool == Stroke::Tool::Undo) {
+            sheet.undo(stroke.samples.front().ms);
+        } else if (paints(stroke.tool)) {
+            sheet.begin(stroke.tool, stroke.diameter, {stroke.samples.front().x, stroke.samples.front().y}, stroke.samples.front().ms);
+            for (std::size_t i = 1; i < stroke.samples.size() && (ms < 0 || stroke.samples[i].ms <= ms); ++i)
+                sheet.moveTo({stroke.samples[i].x, stroke.samples[i].y}, stroke.samples[i].ms);
+            sheet.end();
+        }
+    }
+    return sheet.m_mask;
+}
+
+} // namespace sonosketch::practice

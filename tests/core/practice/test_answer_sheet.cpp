@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 SonoSketch contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/practice/answer_sheet.h"
+#include "tests/support/check.h"
+
+#include <QtTest>
+
+using namespace sonosketch;
+using namespace sonosketch::practice;
+using test::codeOf;
+using test::samePixels;
+
+namespace {
+AnswerSheet paintedSheet()
+{
+    AnswerSheet sheet;
+    sheet.begin(Stroke::Tool::Brush, 20, {100.123, 100.456}, 10);
+    sheet.moveTo({160, 110}, 20);
+    sheet.end();
+    sheet.begin(Stroke::Tool::Lasso, 1, {200, 200}, 100);
+    for (const cv::Point2d at : {cv::Point2d(300, 200), {300, 300}, {200, 300}})
+        sheet.moveTo(at, 150);
+    sheet.end();
+    sheet.begin(Stroke::Tool::Brush, 50, {400, 400}, 200);
+    sheet.end();
+    sheet.undo(250);
+    sheet.begin(Stroke::Tool::Eraser, 10, {120, 100}, 300);
+    sheet.moveTo({120, 130}, 320);
+    sheet.end();
+    sheet.note({Stroke::Tool::Choice, 0, {{3, 0, 400}}});
+    return sheet;
+}
+} // namespace
+
+class TestAnswerSheet : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void toolsPaint()
+    {
+        const AnswerSheet sheet = paintedSheet();
+        QCOMPARE(int(sheet.mask().at<std::uint8_t>(105, 140)), 255);
+        QCOMPARE(int(sheet.mask().at<std::uint8_t>(101, 120)), 0); // rubbed out
+        QCOMPARE(int(sheet.mask().at<std::uint8_t>(400, 400)), 0); // taken back
+        QCOMPARE(cv::countNonZero(sheet.mask()(cv::Rect(200, 200, 100, 100))), 10'000);
+        QCOMPARE(sheet.strokes().size(), std::size_t{6});
+    }
+    void replayingTheStoredStrokesGivesTheSameMask()
+    {
+        const AnswerSheet sheet = paintedSheet();
+        const auto stored = strokesFromJson(strokesToJson(sheet.strokes()), "test");
+        QVERIFY(stored == sheet.strokes());
+        QVERIFY(samePixels(AnswerSheet::replayed(stored), sheet.mask()));
+        // In between: the third stroke is there until it is taken back.
+        QCOMPARE(int(AnswerSheet::replayed(stored, 220).at<std::uint8_t>(400, 400)), 255);
+        QCOMPARE(int(AnswerSheet::replayed(stored, 260).at<std::uint8_t>(400, 400)), 0);
+        QCOMPARE(cv::countNonZero(AnswerSheet::replayed(stored, 5)), 0);
+    }
+    void aCancelledStrokeLeavesNothing()
+    {
+        AnswerSheet sheet;
+        sheet.begin(Stroke::Tool::Brush, 20, {50, 50}, 1);
+        sheet.cancel();
+        QVERIFY(sheet.strokes().empty() && cv::countNonZero(sheet.mask()) == 0 && !sheet.canUndo());
+        QCOMPARE(codeOf([&] { sheet.begin(Stroke::Tool::Click, 20, {50, 50}, 1); }), ErrorCode::InvalidArgument);
+    }
+    void aFullSheetTakesNoMore()
+    {
+        AnswerSheet sheet;
+        for (std::size_t i = 0; i < maxStrokes + 10; ++i) {
+            sheet.begin(Stroke::Tool::Brush, 2, {5, 5}, 0);
+            sheet.end();
+        }
+        QCOMPARE(sheet.strokes().size(), maxStrokes);
+    }
+    void badStrokesAreRefused()
+    {
+        for (const char* text : {"[]", "{\"strokes\": 3}", "{\"strokes\": [{\"tool\": \"axe\", \"diameter\": 3, \"samples\": [[1,1,1]]}]}",
+                 "{\"strokes\": [{\"tool\": \"brush\", \"diameter\": 3000, \"samples\": [[1,1,1]]}]}",
+                 "{\"strokes\": [{\"tool\": \"brush\", \"diameter\": 3, \"samples\": [[1,1]]}]}",
+                 "{\"strokes\": [{\"tool\": \"brush\", \"diameter\": 3, \"samples\": []}]}",
+                 "{\"strokes\": [{\"tool\": \"brush\", \"diameter\": 3, \"samples\": [[1e9,1,1]]}]}",
+                 "{\"strokes\": [{\"tool\": \"brush\", \"diameter\": 3, \"samples\": [[1,1,-1]]}]}"})
+            QCOMPARE(codeOf([&] { strokesFromJson(text, "test"); }), ErrorCode::Corrupt);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestAnswerSheet)
+#include "test_answer_sheet.moc"
