@@ -17,6 +17,9 @@ void addDatasetCommand(CLI::App& app);
 void addTrainCommand(CLI::App& app);
 void addModelCommand(CLI::App& app);
 void addProjectCommand(CLI::App& app);
+/// Below "project".
+void addReproduceCommand(CLI::App& project);
+void addDicomCommand(CLI::App& app);
 void addStudyCommand(CLI::App& app);
 /// Below "evaluate".
 void addAugmentationCommand(CLI::App& evaluate);

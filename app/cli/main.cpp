@@ -62,6 +62,7 @@ int main(int argc, char** argv)
     addTrainCommand(app);
     addModelCommand(app);
     addProjectCommand(app);
+    addDicomCommand(app);
     addStudyCommand(app);
     addEvaluateCommand(app);
     addBenchCommand(app);
