@@ -233,7 +233,7 @@ void exportProject(const ExportArguments& arguments)
 
 void addProjectCommand(CLI::App& app)
 {
-    auto* command = app.add_subcommand("project", "Describe, check or export a project of the editor (.sonosketch)");
+    auto* command = app.add_subcommand("project", "Describe, check or export a project of the editor (.sonosketch), or make an exported picture again");
     command->require_subcommand(1);
     auto project = std::make_shared<std::string>();
     auto flag = std::make_shared<bool>(false);
@@ -260,6 +260,7 @@ void addProjectCommand(CLI::App& app)
     write->add_option("--salvage", arguments->salvage, "Read a damaged project too, and write what is intact as a new one");
     write->add_flag("--force", arguments->force, "Replace files that exist");
     write->callback([arguments] { exportProject(*arguments); });
+    addReproduceCommand(*command);
 }
 
 } // namespace sonosketch

@@ -18,6 +18,9 @@ void addExportCommand(CLI::App& app);
 void addTrainCommand(CLI::App& app);
 void addModelCommand(CLI::App& app);
 void addProjectCommand(CLI::App& app);
+/// Below "project".
+void addReproduceCommand(CLI::App& project);
+void addDicomCommand(CLI::App& app);
 void addStudyCommand(CLI::App& app);
 void addPractiseCommand(CLI::App& app);
 /// Below "evaluate".

@@ -63,6 +63,7 @@ int main(int argc, char** argv)
     addTrainCommand(app);
     addModelCommand(app);
     addProjectCommand(app);
+    addDicomCommand(app);
     addStudyCommand(app);
     addPractiseCommand(app);
     addEvaluateCommand(app);

@@ -7,6 +7,7 @@
 #include "core/document/json_fields.h"
 #include "core/imaging/read_image.h"
 #include "core/io/png_file.h"
+#include "core/io/synthetic_xmp.h"
 
 #include <fmt/format.h>
 #include <opencv2/imgproc.hpp>
@@ -73,20 +74,25 @@ cv::Mat withSyntheticMark(const cv::Mat& image, const MarkPlacement& placement)
 }
 
 std::vector<std::pair<std::string, std::string>> syntheticTexts(
-    const SyntheticRecord& record, bool visibleMark, const std::vector<std::string>& steps)
+    const SyntheticRecord& record, bool visibleMark, const std::vector<std::string>& steps, const std::optional<MarkPlacement>& mark)
 {
     nlohmann::json all{{"format", "sonosketch-synthetic"}, {"version", 1}, {"synthetic", true}, {"model", record.model},
         {"modelHash", record.modelHash}, {"conditionHash", record.conditionHash}, {"caseTitle", record.caseTitle},
         {"attribution", record.attribution}, {"visibleMark", visibleMark}, {"disclaimer", disclaimer}};
     if (!steps.empty())
         all["steps"] = steps;
-    if (!record.origin.empty())
-        all["origin"] = nlohmann::json::parse(record.origin, nullptr, false);
+    if (mark && visibleMark)
+        all["mark"] = {mark->position.x, mark->position.y};
+    if (!record.origin.empty()) {
+        // As JSON within the JSON where it is some: people and programs read it without unpacking a text.
+        nlohmann::json origin = nlohmann::json::parse(record.origin, nullptr, false);
+        all["origin"] = origin.is_discarded() ? nlohmann::json(record.origin) : std::move(origin);
+    }
     // Through JSON's writer once, so that text that is no UTF-8 is replaced in the plain entries too.
     const auto clean = [](const std::string& text) { return nlohmann::json::parse(json_fields::dump(text, -1)).get<std::string>(); };
     return {{"Software", "SonoSketch"}, {"Description", clean(fmt::format("Synthetic ultrasound image, case \"{}\"", record.caseTitle))},
         {"Source", clean(fmt::format("Model {} (SHA-256 {}). {}", record.model, record.modelHash, record.attribution))},
-        {"Disclaimer", disclaimer}, {"SonoSketch", json_fields::dump(all, -1)}};
+        {"Disclaimer", disclaimer}, {"XML:com.adobe.xmp", syntheticXmp(record)}, {"SonoSketch", json_fields::dump(all, -1)}};
 }
 
 void writeSyntheticPng(const std::filesystem::path& path, const cv::Mat& image, const SyntheticRecord& record,
@@ -95,7 +101,7 @@ void writeSyntheticPng(const std::filesystem::path& path, const cv::Mat& image, 
     requireGray(image);
     PngContent content;
     content.pixels = visibleMark ? withSyntheticMark(image, placement) : image;
-    content.texts = syntheticTexts(record, visibleMark);
+    content.texts = syntheticTexts(record, visibleMark, {}, placement);
     writeFileAtomically(path, encodePng(content));
 }
 

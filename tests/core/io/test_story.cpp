@@ -22,7 +22,7 @@ class TestStory : public QObject {
     Q_OBJECT
 
     std::unique_ptr<QTemporaryDir> m_dir;
-    const SyntheticRecord m_record{"pgsgan", std::string(64, 'a'), {}, "Case \xc3\xa4", "Somebody, CC BY 4.0"};
+    const SyntheticRecord m_record{"pgsgan", std::string(64, 'a'), {}, "Case \xc3\xa4", "Somebody, CC BY 4.0", {}};
     fs::path in(const char* name) const { return fs::path(m_dir->path().toStdString()) / name; }
     std::size_t entries() const
     {

@@ -9,6 +9,7 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QProcess>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -23,7 +24,7 @@ class TestSyntheticImage : public QObject {
     Q_OBJECT
     QTemporaryDir m_dir;
     fs::path in(const char* name) const { return fs::path(m_dir.path().toStdString()) / name; }
-    const SyntheticRecord m_record{"pgsgan", std::string(64, 'a'), std::string(64, 'b'), "Zyste \xc3\xa4 1", "Zhao et al., CC BY 4.0"};
+    const SyntheticRecord m_record{"pgsgan", std::string(64, 'a'), std::string(64, 'b'), "Zyste \xc3\xa4 1", "Zhao et al., CC BY 4.0", {}};
 
 private Q_SLOTS:
     void markIsDrawnWhereAskedAndNowhereElse()
@@ -97,6 +98,83 @@ private Q_SLOTS:
         writeSyntheticPng(in("c.png"), test::ringPicture(), m_record, {});
         writeSyntheticPng(in("d.png"), test::ringPicture(), m_record, {});
         QVERIFY(readFile(in("c.png")) == readFile(in("d.png")));
+    }
+    void xmpIsReadByOthers_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::newRow("PNG") << "x.png";
+        QTest::newRow("JPEG") << "x.jpg";
+    }
+    void xmpIsReadByOthers()
+    {
+        QFETCH(QString, name);
+        SyntheticRecord record = m_record;
+        // What XML must escape, what it cannot hold at all, and more than a JPEG's segment takes.
+        record.caseTitle = std::string("<&\"' \x01 \xef\xbf\xbf >") + std::string(5000, '&');
+        record.attribution = std::string(150'000, 'x');
+        record.origin = R"({"seed":1234567890123,"kind":"case"})";
+        const fs::path file = in(name.toStdString().c_str());
+        writeSyntheticPicture(file, test::ringPicture(), record, {{30, 40}});
+        // Python's own XML parser on the packet cut out of the file; no code of ours.
+        QProcess python;
+        python.start("/usr/bin/python3",
+            {"-c", R"(
+import sys, re, xml.etree.ElementTree as tree
+data = open(sys.argv[1], 'rb').read()
+packet = re.search(rb'<\?xpacket begin.*?<\?xpacket end="r"\?>', data, re.S).group(0).decode('utf-8')
+rdf = tree.fromstring(packet[packet.index('<x:xmpmeta'):packet.index('</x:xmpmeta>') + 12])
+found = {e.tag: (e.text or '').strip() for e in rdf.iter()}
+print(found['{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}DigitalSourceType'])
+for key in ['ModelHash', 'ConditionHash', 'Seed']:
+    print(found['{urn:sonosketch:synthetic:1}' + key])
+)",
+                QString::fromStdString(file.string())});
+        QVERIFY(python.waitForFinished(60'000));
+        const QStringList lines = QString::fromUtf8(python.readAllStandardOutput()).split('\n');
+        QVERIFY2(lines.size() == 5, python.readAllStandardError().constData());
+        QCOMPARE(lines[0], QString("http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia"));
+        QCOMPARE(lines[1], QString(64, 'a'));
+        QCOMPARE(lines[2], QString(64, 'b'));
+        QCOMPARE(lines[3], QString("1234567890123"));
+        const auto statement = readSyntheticStatement(file);
+        QVERIFY(statement.has_value());
+        QCOMPARE(statement->record.attribution, record.attribution);
+        QCOMPARE(statement->record.conditionHash, record.conditionHash);
+        QVERIFY(statement->mark && statement->mark->position == cv::Point(30, 40));
+        QVERIFY(statement->record.origin.find("1234567890123") != std::string::npos);
+    }
+    void jpegShowsThePictureWithItsMark()
+    {
+        writeSyntheticJpeg(in("j.jpg"), test::ringPicture(), m_record, {{30, 40}});
+        const cv::Mat read = cv::imread(in("j.jpg").string(), cv::IMREAD_UNCHANGED);
+        QCOMPARE(read.type(), CV_8UC1);
+        QVERIFY(cv::norm(read, withSyntheticMark(test::ringPicture(), {{30, 40}}), cv::NORM_L1) / (512 * 512) < 4);
+        const auto once = readFile(in("j.jpg"));
+        writeSyntheticJpeg(in("j.jpg"), test::ringPicture(), m_record, {{30, 40}});
+        QVERIFY(once == readFile(in("j.jpg")));
+        writeSyntheticJpeg(in("k.jpeg"), test::ringPicture(), m_record, {}, false);
+        QVERIFY(!readSyntheticStatement(in("k.jpeg"))->visibleMark);
+        QCOMPARE(codeOf([&] { writeSyntheticJpeg(in("l.jpg"), {}, m_record, {}); }), ErrorCode::InvalidArgument);
+        // No statement, or none of ours.
+        cv::imwrite(in("m.jpg").string(), test::ringPicture());
+        QVERIFY(!readSyntheticStatement(in("m.jpg")));
+        for (const char* text : {"", "{", "[]", "{\"format\":\"other\"}", "[[[[[[[["})
+            QVERIFY(!parseSyntheticStatement(text));
+        QVERIFY(parseSyntheticStatement(R"({"format":"sonosketch-synthetic","mark":[1e9,"x"],"origin":{"a":[1]}})"));
+    }
+    void damagedJpegsNeverCrash()
+    {
+        writeSyntheticJpeg(in("n.jpg"), test::ringPicture(64), m_record, {});
+        const std::vector<std::uint8_t> whole = readFile(in("n.jpg"));
+        std::mt19937 random(7);
+        int said = 0;
+        for (int i = 0; i < 300; ++i) {
+            std::vector<std::uint8_t> damaged = whole;
+            damaged[random() % damaged.size()] ^= static_cast<std::uint8_t>(1u << random() % 8);
+            writeFileAtomically(in("n.jpg"), damaged);
+            codeOf([&] { said += readSyntheticStatement(in("n.jpg")).has_value(); });
+        }
+        QVERIFY(said > 50 && said < 300);
     }
     void hostileTextsAreStored()
     {

@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 SonoSketch contributors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/commands.h"
+#include "app/cli/reproduce_finders.h"
+#include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/dicom/dicom_export.h"
+#include "core/dicom/dicom_file.h"
+#include "core/imaging/read_image.h"
+#include "models/runtime/generator_session.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <iostream>
+#include <memory>
+
+namespace sonosketch {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct ReproduceArguments {
+    std::string file, out, device = "auto";
+    std::vector<std::string> places, models;
+    bool force = false, json = false;
+};
+
+/// What an exported file says of itself, whatever its format.
+struct Exported {
+    SyntheticStatement statement;
+    std::optional<DicomStatement> dicom;
+    cv::Mat pixels;
+};
+
+cv::Mat pixelsOf(const fs::path& path, bool dicom)
+{
+    return dicom ? DicomFile::open(path).frame(1) : readImageColor(path);
+}
+
+Exported readExported(const fs::path& path)
+{
+    Exported exported;
+    const bool dicom = looksLikeDicom(path);
+    if (dicom) {
+        exported.dicom = readDicomStatement(path);
+        if (exported.dicom)
+            exported.statement = exported.dicom->statement;
+    }
+    const auto said = dicom ? std::optional<SyntheticStatement>() : readSyntheticStatement(path);
+    if (said)
+        exported.statement = *said;
+    if (!said && !exported.dicom)
+        throw Error(
+            ErrorCode::NotFound, "The file does not say how it was made", path.string(), "Only pictures that SonoSketch exported do");
+    if (exported.statement.record.conditionHash.empty() || exported.statement.record.modelHash.empty())
+        throw Error(ErrorCode::NotFound, "The file names no model or no condition, so it cannot be made again", path.string());
+    exported.pixels = pixelsOf(path, dicom);
+    return exported;
+}
+
+[[noreturn]] void missingCondition(const SyntheticRecord& record, const std::string& file)
+{
+    const nlohmann::json origin = nlohmann::json::parse(record.origin, nullptr, false);
+    const auto field = [&origin](const char* key) {
+        return origin.is_object() && origin.contains(key) && origin[key].is_string() ? origin[key].get<std::string>() : std::string();
+    };
+    if (field("kind") == "set-item")
+        throw Error(ErrorCode::NotFound, "The picture belongs to an image set, whose source was not given", file,
+            "Pictures of an image set: give its source with --in");
+    const std::string title = field("title").empty() ? record.caseTitle : field("title");
+    throw Error(ErrorCode::NotFound,
+        fmt::format("The condition {}... was found nowhere{}", record.conditionHash.substr(0, 12),
+            title.empty() ? std::string() : fmt::format(" (case \"{}\")", title)),
+        file, "Give the project or the case folder it was made from with --in");
+}
+
+void writeAgain(const Exported& exported, const cv::Mat& image, const fs::path& out)
+{
+    const SyntheticStatement& statement = exported.statement;
+    const MarkPlacement mark = statement.mark.value_or(MarkPlacement{});
+    if (!exported.dicom)
+        return writeSyntheticPicture(out, image, statement.record, mark, statement.visibleMark);
+    DicomPicture picture;
+    picture.pixels = image;
+    picture.record = statement.record;
+    picture.mark = mark;
+    picture.visibleMark = statement.visibleMark;
+    picture.mmPerPixel = exported.dicom->mmPerPixel;
+    picture.kind = exported.dicom->kind;
+    picture.created = exported.dicom->created;
+    writeFileAtomically(out, encodeDicomPicture(picture));
+}
+
+void reproduce(const ReproduceArguments& arguments)
+{
+    const Exported exported = readExported(arguments.file);
+    const SyntheticRecord& record = exported.statement.record;
+    std::error_code problem;
+    if (fs::exists(arguments.out) && (!arguments.force || fs::equivalent(arguments.out, arguments.file, problem)))
+        throw Error(ErrorCode::WriteFailed, "There is something of that name already", arguments.out, "Name another file, or add --force");
+    // A PNG is made again as a PNG: the ending decides how it is written.
+    if (!exported.dicom && fs::path(arguments.file).extension() != fs::path(arguments.out).extension())
+        throw Error(ErrorCode::Usage, "The rebuilt file needs the ending of the original", arguments.out);
+
+    const std::string folder = modelWithHash(record.modelHash, arguments.models);
+    if (folder.empty())
+        throw Error(ErrorCode::NotFound, fmt::format("The model {} ({}...) is not here", record.model, record.modelHash.substr(0, 12)),
+            arguments.file, "Give its folder with --model");
+    const auto generator = loadGenerator(folder, parseDevice(arguments.device));
+    const GeneratorInfo& info = generator->info();
+    const ConditionBuilder builder(info.spec);
+    std::optional<FoundCondition> found;
+    for (const auto& finder : conditionFinders(arguments.places))
+        if ((found = finder->find(record, builder)))
+            break;
+    if (!found)
+        missingCondition(record, arguments.file);
+
+    writeAgain(exported, generator->synthesize(found->condition, interrupted()), arguments.out);
+    const cv::Mat again = pixelsOf(arguments.out, exported.dicom.has_value());
+    const bool sameSize = again.size() == exported.pixels.size();
+    const double off = sameSize ? cv::norm(again, exported.pixels, cv::NORM_INF) : 255;
+    const bool sameBytes = readFile(arguments.file) == readFile(arguments.out);
+    if (arguments.json) {
+        nlohmann::ordered_json answer;
+        answer["same"] = off == 0;
+        answer["same_bytes"] = sameBytes;
+        answer["largest_difference"] = off;
+        answer["condition"] = found->where;
+        answer["model"] = folder;
+        answer["device"] = info.device;
+        answer["precision"] = info.precision;
+        answer["out"] = arguments.out;
+        std::cout << answer.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
+    } else if (off == 0) {
+        std::cout << "same: " << (sameBytes ? "every byte of the file" : "every pixel; the file around them was written by another version")
+                  << "\n  condition: " << found->where << "\n  model: " << folder << "\n";
+    }
+    if (off != 0)
+        throw Error(ErrorCode::Corrupt,
+            fmt::format("The rebuilt picture differs by up to {} grey levels, made on {} with {}", off, info.device, info.precision),
+            arguments.out, "Another device or precision rounds differently; a picture that was changed afterwards differs too");
+}
+
+} // namespace
+
+void addReproduceCommand(CLI::App& project)
+{
+    auto arguments = std::make_shared<ReproduceArguments>();
+    auto* command =
+        project.add_subcommand("reproduce", "Make an exported picture (PNG, JPEG, DICOM) again from what its file says, and compare");
+    command->add_option("file", arguments->file, "The exported picture")->required();
+    command->add_option(
+        "--in", arguments->places, "Projects, case folders and folders of cases to look in; the bundled cases are looked in anyway");
+    command->add_option("--model", arguments->models, "Model folders to look among, besides the bundled ones");
+    command->add_option("--out", arguments->out, "The rebuilt file")->required();
+    command->add_option("--device", arguments->device, "auto, cpu or cuda")->capture_default_str();
+    command->add_flag("--force", arguments->force, "Replace a rebuilt file that exists");
+    command->add_flag("--json", arguments->json, "Print as JSON");
+    command->callback([arguments] { reproduce(*arguments); });
+}
+
+} // namespace sonosketch

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 SonoSketch contributors
+// SPDX-License-Identifier: Apache-2.0
+
+// DICOM and "project reproduce" as a shell calls them.
+
+#include "core/base/files.h"
+#include "core/dicom/dicom_export.h"
+#include "core/io/case_io.h"
+#include "core/io/examples.h"
+#include "tests/core/dicom/archive.h"
+#include "tests/support/check.h"
+#include "tests/support/cli_run.h"
+
+#include <QDir>
+#include <QJsonArray>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace sonosketch;
+using test::Answer;
+using test::runCli;
+namespace fs = std::filesystem;
+
+class TestCliDicom : public QObject {
+    Q_OBJECT
+
+    QTemporaryDir m_dir;
+    QString path(const char* name) const { return m_dir.filePath(name); }
+    fs::path file(const char* name) const { return path(name).toStdString(); }
+    static QString example() { return QString::fromStdString(exampleCases().front().string()); }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        const Answer made = runCli({"dicom", "export", "--case", example(), "--out", path("out"), "--kind", "us", "--seg", "--json"});
+        QVERIFY2(made.code == 0, made.error.constData());
+        QCOMPARE(made.json()["model_hash"].toString().size(), 64);
+        QVERIFY(fs::exists(file("out/synthetic.dcm")) && fs::exists(file("out/labels.dcm")));
+    }
+    void infoTellsWhatIsThere()
+    {
+        const Answer answer = runCli({"dicom", "info", path("out/synthetic.dcm"), "--json"});
+        QVERIFY2(answer.code == 0, answer.error.constData());
+        QCOMPARE(answer.json()["width"].toInt(), 512);
+        QCOMPARE(answer.json()["frames"].toInt(), 1);
+        QVERIFY(answer.json()["synthetic"].toBool());
+        QVERIFY(!answer.out.contains("SYNTHETIC^"));
+        QCOMPARE(runCli({"dicom", "info", path("none.dcm")}).code, 1);
+        QCOMPARE(runCli({"dicom", "info"}).code, 2);
+        const Answer labels = runCli({"dicom", "info", path("out/labels.dcm")});
+        QCOMPARE(labels.code, 1);
+        QCOMPARE(labels.error.trimmed().count('\n'), 0);
+    }
+    void importMakesACase()
+    {
+        const Answer made = runCli({"dicom", "import", path("out/synthetic.dcm"), "--out", path("case"), "--palette", "fetal-head"});
+        QVERIFY2(made.code == 0, made.error.constData());
+        const Case value = loadCase(file("case"));
+        QCOMPARE(value.palette.name(), std::string("fetal-head"));
+        QVERIFY(!value.source.empty());
+        QCOMPARE(runCli({"dicom", "import", path("out/synthetic.dcm"), "--out", path("case")}).code, 1); // exists
+        QCOMPARE(runCli({"dicom", "import", path("out/synthetic.dcm"), "--out", path("other"), "--frame", "2"}).code, 1);
+        QVERIFY(!fs::exists(file("other")));
+    }
+    void sendReachesAnArchive()
+    {
+        QDir().mkpath(path("archive"));
+        const test::Archive archive("storescp", {"-aet", "ARCHIVE", "-od", path("archive"), "PORT"});
+        QVERIFY2(archive.running(), "storescp of dcmtk does not start");
+        const QString to = QString("127.0.0.1:%1").arg(archive.port());
+        QCOMPARE(runCli({"dicom", "echo", "--to", to}).code, 0);
+        const Answer sent = runCli({"dicom", "send", "--to", to, "--aec", "ARCHIVE", path("out/synthetic.dcm"), path("out/labels.dcm")});
+        QVERIFY2(sent.code == 0, sent.error.constData());
+        QCOMPARE(QDir(path("archive")).entryList(QDir::Files).size(), 2);
+        QCOMPARE(runCli({"dicom", "send", "--to", "nowhere", path("out/synthetic.dcm")}).code, 2);
+        QCOMPARE(runCli({"dicom", "echo", "--to", QString("127.0.0.1:%1").arg(test::freePort()), "--timeout", "5"}).code, 1);
+    }
+    void exportedPicturesAreMadeAgain_data()
+    {
+        QTest::addColumn<QString>("original");
+        QTest::newRow("PNG") << "a.png";
+        QTest::newRow("JPEG") << "a.jpg";
+        QTest::newRow("DICOM") << "out/synthetic.dcm";
+    }
+    void exportedPicturesAreMadeAgain()
+    {
+        QFETCH(QString, original);
+        const QString from = m_dir.filePath(original), to = m_dir.filePath("again." + original.section('.', -1));
+        if (!original.startsWith("out"))
+            QCOMPARE(runCli({"synthesize", "--case", example(), "--out", from}).code, 0);
+        const Answer again = runCli({"project", "reproduce", from, "--out", to, "--json"});
+        QVERIFY2(again.code == 0, again.error.constData());
+        QVERIFY(again.json()["same"].toBool() && again.json()["same_bytes"].toBool());
+        QCOMPARE(again.json()["largest_difference"].toDouble(), 0.0);
+        QVERIFY(readFile(from.toStdString()) == readFile(to.toStdString()));
+    }
+    void whatIsMissingIsSaid()
+    {
+        // A case of one's own: found only where one says it is.
+        Case value = loadCase(example().toStdString());
+        value.labels(cv::Rect(200, 200, 40, 40)).setTo(1);
+        saveCase(value, file("own/deeper/case"));
+        QCOMPARE(runCli({"synthesize", "--case", path("own/deeper/case"), "--out", path("own.png")}).code, 0);
+        const Answer lost = runCli({"project", "reproduce", path("own.png"), "--out", path("own2.png")});
+        QCOMPARE(lost.code, 1);
+        QVERIFY2(lost.error.contains("found nowhere"), lost.error.constData());
+        const Answer found = runCli({"project", "reproduce", path("own.png"), "--out", path("own2.png"), "--in", path("own")});
+        QVERIFY2(found.code == 0, found.error.constData());
+        QVERIFY(found.out.startsWith("same"));
+
+        SyntheticRecord record{"strange", std::string(64, '0'), std::string(64, '1'), "t", {}, {}};
+        writeSyntheticPng(file("strange.png"), test::ringPicture(), record, {});
+        const Answer model = runCli({"project", "reproduce", path("strange.png"), "--out", path("x.png")});
+        QCOMPARE(model.code, 1);
+        QVERIFY(model.error.contains("model strange (000000000000...) is not here"));
+        // Of an image set, from this model.
+        record.modelHash =
+            runCli({"dicom", "export", "--case", example(), "--out", path("out3"), "--json"}).json()["model_hash"].toString().toStdString();
+        record.origin = R"({"kind":"set-item","seed":3})";
+        writeSyntheticPng(file("set.png"), test::ringPicture(), record, {});
+        const Answer set = runCli({"project", "reproduce", path("set.png"), "--out", path("x.png")});
+        QCOMPARE(set.code, 1);
+        QVERIFY2(set.error.contains("image set"), set.error.constData());
+        // No picture of ours.
+        QCOMPARE(runCli({"project", "reproduce", example() + "/source.png", "--out", path("x.png")}).code, 1);
+        QVERIFY(!fs::exists(file("x.png")));
+    }
+    void changedPixelsAreSeen()
+    {
+        QCOMPARE(runCli({"synthesize", "--case", example(), "--out", path("b.png"), "--no-visible-mark"}).code, 0);
+        const auto statement = readSyntheticStatement(file("b.png"));
+        QVERIFY(statement.has_value() && !statement->visibleMark);
+        cv::Mat other = test::ringPicture();
+        writeSyntheticPng(file("b.png"), other, statement->record, {}, false);
+        const Answer answer = runCli({"project", "reproduce", path("b.png"), "--out", path("b2.png")});
+        QCOMPARE(answer.code, 1);
+        QVERIFY2(answer.error.contains("grey levels"), answer.error.constData());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCliDicom)
+#include "test_cli_dicom.moc"
