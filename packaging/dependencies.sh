@@ -30,6 +30,7 @@ SONOSKETCH_PACKAGES_GUI=(qt6-base-dev libgl-dev qt6-svg-dev libqt6svg6 qt6-tools
 SONOSKETCH_PACKAGES_TEST=(git clang-format clang-tidy shellcheck reuse python3-torch python3-numpy python3-scipy python3-skimage
     dcmtk dicom3tools python3-pydicom # DICOM files are checked by programs that did not write them
     python3-nibabel python3-h5py # so are NIfTI and HDF5
+    clang-14 libclang-rt-14-dev llvm-14 # libFuzzer for packaging/fuzz.sh, and readable places in its reports
     slurm-wlm munge) # the example job runs on a one-node cluster
 
 # Prints those of the named packages that are not installed, one a line.

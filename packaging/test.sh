@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: Apache-2.0
 #
 # From a fresh clone to every check and test; stops at the first failure.
-#   packaging/test.sh [--fast]      --fast leaves out clang-tidy and the sanitizers
+#   packaging/test.sh [--fast]      --fast leaves out clang-tidy, the sanitizers and the fuzz run
 # What takes long, on two cores with an empty compiler cache: the Release build (torch's headers, some ten minutes), clang-tidy and each of
 # the two sanitizer builds (a few minutes; they leave torch out). The rest are seconds to a few minutes.
 # SONOSKETCH_JOBS sets the number of compilers at a time. The last line is "N passed, N failed, N skipped" over all ctest runs.
@@ -133,6 +133,8 @@ if ((!fast)); then
     stage "clang-tidy" tidy
     stage "build with address and undefined-behaviour sanitizers" sanitizer build-asan address,undefined
     stage "tests with address and undefined-behaviour sanitizers" address_tests
+    # Always the same inputs; a longer run is packaging/fuzz.sh without --runs.
+    stage "damaged files for every reader" packaging/fuzz.sh --runs 2000
     stage "build with thread sanitizer" sanitizer build-tsan thread
     stage "tests with thread sanitizer" thread_tests
 fi

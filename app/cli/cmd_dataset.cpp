@@ -115,13 +115,13 @@ void addDatasetCommand(CLI::App& app)
 
     CLI::App* import =
         dataset->add_subcommand("import", "Bring published scans and masks onto the canvas, with sketches, splits and a manifest");
-    import->add_option("--format", arguments->import.format, "Layout of the source: mmotu, hc18 or paired")
+    import->add_option("--format", arguments->import.format, "Layout of the source: mmotu, hc18, paired, coco or nifti (also nnU-Net)")
         ->required()
-        ->check(CLI::IsMember({"mmotu", "hc18", "paired"}));
-    import->add_option("--from", arguments->import.from, "Folder of the published data set")->required();
+        ->check(CLI::IsMember({"mmotu", "hc18", "paired", "coco", "nifti"}));
+    import->add_option("--from", arguments->import.from, "Folder of the published data set; for coco also its JSON file")->required();
     import->add_option("--to", arguments->import.to, "Folder to write; new, empty, or an earlier import")->required();
     import->add_option("--split", arguments->split, "Put everything into one part of this name");
-    import->add_option("--palette", arguments->palette, "Label palette (JSON), needed for paired");
+    import->add_option("--palette", arguments->palette, "Label palette (JSON), needed for paired; else the set's own classes");
     import->add_option("--canny-low", arguments->import.canny.low, "Lower edge threshold")->capture_default_str();
     import->add_option("--canny-high", arguments->import.canny.high, "Upper edge threshold")->capture_default_str();
     import->add_option("--canny-sigma", arguments->import.canny.sigma, "Smoothing before edges, canvas pixels")->capture_default_str();

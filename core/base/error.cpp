@@ -2,9 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.h"
 
+#include <algorithm>
+
 namespace sonosketch {
 
 namespace {
+/// Parsers quote what they found, line breaks included; a file's name may hold one too.
+std::string plain(std::string text)
+{
+    std::replace_if(
+        text.begin(), text.end(), [](unsigned char c) { return c < 0x20 || c == 0x7F; }, ' ');
+    return text;
+}
+
 std::string oneLine(const std::string& problem, const std::string& where, const std::string& hint)
 {
     std::string line = problem;
@@ -17,11 +27,11 @@ std::string oneLine(const std::string& problem, const std::string& where, const 
 } // namespace
 
 Error::Error(ErrorCode code, std::string what, std::string where, std::string hint)
-    : std::runtime_error(oneLine(what, where, hint))
+    : std::runtime_error(plain(oneLine(what, where, hint)))
     , m_code(code)
-    , m_problem(std::move(what))
-    , m_where(std::move(where))
-    , m_hint(std::move(hint))
+    , m_problem(plain(std::move(what)))
+    , m_where(plain(std::move(where)))
+    , m_hint(plain(std::move(hint)))
 {
 }
 

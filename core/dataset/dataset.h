@@ -56,10 +56,10 @@ struct DatasetProblem {
 };
 
 struct ImportOptions {
-    std::string format; ///< "mmotu", "hc18" or "paired"
+    std::string format; ///< "mmotu", "hc18", "paired", "coco" or "nifti"
     std::filesystem::path from, to;
     std::optional<std::string> split;             ///< put everything into one part
-    std::optional<std::filesystem::path> palette; ///< for "paired"
+    std::optional<std::filesystem::path> palette; ///< for "paired"; for "coco" and "nifti" instead of the set's own classes
     CannySettings canny;
     unsigned threads = 2;
 };
@@ -75,6 +75,8 @@ struct ImportReport {
 ///  mmotu:  images/N.JPG, annotations/N.PNG, splits.json (optional)
 ///  hc18:   images/NAME.png, masks/NAME.png, training_set_pixel_size_and_HC.csv
 ///  paired: images/NAME.*, labels/NAME.png (indexed, or in the palette's annotation colours)
+///  coco:   COCO JSON with polygons or run lengths, `from` may be the JSON file itself (import_coco.cpp)
+///  nifti:  images/NAME.nii[.gz], labels/NAME.nii[.gz], also below a folder for each part; or an nnU-Net v2 folder with dataset.json (import_nifti.cpp)
 ImportReport importDataset(const ImportOptions& options, const ProgressFunction& progress = {}, const CancelToken& cancel = {});
 
 /// Checks every file of an imported data set: presence, hash, size, type, label ids, splits that share no example.

@@ -34,8 +34,12 @@ SourceSet listSource(const ImportOptions& options)
         return listHc18(options);
     if (options.format == "paired")
         return listPaired(options);
-    throw Error(
-        ErrorCode::InvalidArgument, fmt::format("unknown data set format \"{}\"", options.format), {}, "Known are mmotu, hc18 and paired");
+    if (options.format == "coco")
+        return listCoco(options);
+    if (options.format == "nifti")
+        return listNifti(options);
+    throw Error(ErrorCode::InvalidArgument, fmt::format("unknown data set format \"{}\"", options.format), {},
+        "Known are mmotu, hc18, paired, coco and nifti");
 }
 
 /// Ids become file names.
@@ -170,7 +174,8 @@ ImportReport importDataset(const ImportOptions& options, const ProgressFunction&
     if (options.split && !isPlainName(*options.split))
         throw Error(ErrorCode::InvalidArgument, fmt::format("\"{}\" cannot name a part", *options.split), "--split",
             "Use letters, digits, hyphen and underscore");
-    if (!fs::is_directory(options.from))
+    // A COCO set may be named by its JSON file.
+    if (!fs::is_directory(options.from) && !(options.format == "coco" && fs::is_regular_file(options.from)))
         throw Error(ErrorCode::NotFound, "there is no such folder", options.from.string());
     SourceSet set = listSource(options);
     ImportReport report{0, std::move(set.skipped)};

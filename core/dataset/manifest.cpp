@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/inside.h"
 #include "core/dataset/dataset.h"
 #include "core/document/json_fields.h"
 #include "core/imaging/read_image.h"
@@ -146,8 +147,9 @@ void DatasetManifest::save(const fs::path& folder) const
 
 DatasetSample loadSample(const fs::path& folder, const DatasetItem& item)
 {
-    return {readPlane(folder / item.image), readPlane(folder / item.labels), readPlane(folder / item.sketch),
-        readPlane(folder / item.fieldOfView)};
+    // Names were looked at when the manifest was read; a link on the disk may still lead elsewhere.
+    const auto read = [&](const std::string& file) { return readPlane(fileInside(folder, file, (folder / file).string())); };
+    return {read(item.image), read(item.labels), read(item.sketch), read(item.fieldOfView)};
 }
 
 } // namespace sonosketch

@@ -16,8 +16,9 @@ namespace sonosketch {
 
 PreparedExample prepareExample(const SourceExample& source, const SourceSet& set, const CannySettings& canny)
 {
-    const cv::Mat bgr = readImageColor(source.image);
-    const cv::Mat labels = readAnnotation(source.labels, set.palette, set.encoding);
+    const DecodedPair decoded = source.decode ? source.decode() : DecodedPair{};
+    const cv::Mat bgr = decoded.image.empty() ? readImageColor(source.image) : decoded.image;
+    const cv::Mat labels = decoded.labels.empty() ? readAnnotation(source.labels, set.palette, set.encoding) : decoded.labels;
     if (labels.size() != bgr.size())
         throw Error(ErrorCode::SizeMismatch, fmt::format("mask is {}x{}, image {}x{}", labels.cols, labels.rows, bgr.cols, bgr.rows));
     if (looksLikeColorDoppler(bgr))
@@ -40,8 +41,8 @@ PreparedExample prepareExample(const SourceExample& source, const SourceSet& set
     result.sample.image.setTo(0, result.sample.fieldOfView == 0);
     result.sample.sketch = cannyEdges(result.sample.image, canny, result.sample.fieldOfView);
     result.thumbnail = splitThumbnail(result.sample.image);
-    if (source.mmPerPixel)
-        result.mmPerPixel = *source.mmPerPixel / crop.scale;
+    if (const auto spacing = source.mmPerPixel ? source.mmPerPixel : decoded.mmPerPixel)
+        result.mmPerPixel = *spacing / crop.scale;
     return result;
 }
 

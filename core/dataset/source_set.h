@@ -4,12 +4,22 @@
 
 #include "core/dataset/dataset.h"
 
+#include <opencv2/core.hpp>
+
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace sonosketch {
+
+/// A pair that an importer decodes itself, because its files are no pictures or hold many of them.
+struct DecodedPair {
+    cv::Mat image;                    ///< CV_8UC3, or empty: SourceExample::image is a picture and read as usual
+    cv::Mat labels;                   ///< CV_8UC1 palette ids
+    std::optional<double> mmPerPixel; ///< of the image; counts where SourceExample gives none
+};
 
 /// One pair found in a published data set, not read yet. Internal to core/dataset, like all of this file.
 struct SourceExample {
@@ -18,6 +28,8 @@ struct SourceExample {
     std::string split; ///< given by the data set; empty if the importer cuts
     std::filesystem::path image, labels;
     std::optional<double> mmPerPixel; ///< of the source image
+    /// Instead of reading `labels` (and `image`); so that no more pairs are in memory than are worked on. Called by any thread, once. Throws Error.
+    std::function<DecodedPair()> decode = {};
 };
 
 enum class LabelEncoding {
@@ -39,6 +51,8 @@ struct SourceSet {
 SourceSet listMmotu(const ImportOptions& options);
 SourceSet listHc18(const ImportOptions& options);
 SourceSet listPaired(const ImportOptions& options);
+SourceSet listCoco(const ImportOptions& options);
+SourceSet listNifti(const ImportOptions& options);
 
 /// Files of a folder in natural order ("9" before "10"), hidden ones left out. Throws Error(NotFound) if the folder is missing.
 std::vector<std::filesystem::path> filesOf(const std::filesystem::path& folder, const std::string& format);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/inside.h"
 #include "core/dataset/dataset.h"
 
 #include <fmt/format.h>
@@ -18,7 +19,7 @@ namespace fs = std::filesystem;
 void checkHash(const fs::path& folder, const std::string& file, const std::string& expected, std::vector<DatasetProblem>& problems)
 {
     try {
-        if (sha256File(folder / file) != expected)
+        if (sha256File(fileInside(folder, file, (folder / file).string())) != expected)
             problems.push_back({file, "its content differs from the manifest's SHA-256"});
     } catch (const Error& error) {
         problems.push_back({file, error.problem()});

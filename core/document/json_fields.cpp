@@ -32,8 +32,9 @@ std::string dump(const json& value, int indent)
     return value.dump(indent, ' ', false, json::error_handler_t::replace);
 }
 
-json parseObject(const std::string& text, const std::string& where)
+json parseObject(const std::string& text, const std::string& where, const JsonLimits& limits)
 {
+    checkJsonNesting(text, where, limits);
     json parsed;
     try {
         parsed = json::parse(text);

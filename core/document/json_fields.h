@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/base/nesting.h"
 
 #include <nlohmann/json.hpp>
 
@@ -15,8 +16,8 @@ namespace sonosketch::json_fields {
 /// Reading of untrusted JSON with errors that name the place: every function throws Error(Corrupt) with "WHERE, at /json/path" and the
 /// offending text. Meant for .cpp files; the header pulls in nlohmann-json.
 
-/// Parses `text`, which must be one JSON object. `where` is the file's name for messages.
-nlohmann::json parseObject(const std::string& text, const std::string& where);
+/// Parses `text`, which must be one JSON object. `where` is the file's name for messages. Also throws Error(TooLarge), before it parses.
+nlohmann::json parseObject(const std::string& text, const std::string& where, const JsonLimits& limits = {});
 
 /// Checks "format" and "version" of an object. Error(Corrupt) for another format, Error(VersionMismatch) naming both versions.
 void checkFormat(const nlohmann::json& object, const std::string& format, int version, const std::string& where);

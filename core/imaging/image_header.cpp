@@ -94,6 +94,8 @@ ImageInfo parseBmp(Bytes bytes, const std::string& where)
 
 ImageInfo parseTiff(Bytes bytes, const std::string& where)
 {
+    enum Tag : std::uint32_t { Width = 256, Height = 257, TileWidth = 322, TileHeight = 323 };
+    constexpr std::uint32_t shortType = 3, longType = 4;
     if (bytes.size() < 8)
         damaged("TIFF", where);
     const bool bigEndian = bytes[0] == 'M';
@@ -101,18 +103,25 @@ ImageInfo parseTiff(Bytes bytes, const std::string& where)
     if (directory < 8 || directory + 2 > bytes.size())
         damaged("TIFF", where);
     const std::size_t count = number(bytes, directory, 2, bigEndian);
-    ImageInfo info{"tiff", 0, 0};
+    std::array<std::uint32_t, 4> found{}; // by the order of the tags
     for (std::size_t i = 0; i < count; ++i) {
         const std::size_t entry = directory + 2 + 12 * i;
         if (entry + 12 > bytes.size())
             damaged("TIFF", where);
-        const std::uint32_t tag = number(bytes, entry, 2, bigEndian);
-        const std::uint32_t value = number(bytes, entry + 8, number(bytes, entry + 2, 2, bigEndian) == 3 ? 2 : 4, bigEndian);
-        if (tag == 256)
-            info.width = side(value);
-        else if (tag == 257)
-            info.height = side(value);
+        const std::uint32_t tag = number(bytes, entry, 2, bigEndian), type = number(bytes, entry + 2, 2, bigEndian);
+        const std::size_t slot = tag == Width ? 0 : tag == Height ? 1 : tag == TileWidth ? 2 : 3;
+        if (slot == 3 && tag != TileHeight)
+            continue;
+        // A size that is given twice, or in a type that lies elsewhere, would be another one to the decoder.
+        if ((type != shortType && type != longType) || number(bytes, entry + 4, 4, bigEndian) != 1 || found[slot] != 0)
+            damaged("TIFF", where);
+        found[slot] = number(bytes, entry + 8, type == shortType ? 2 : 4, bigEndian);
     }
+    const ImageInfo info{"tiff", side(found[0]), side(found[1])};
+    // The decoder takes memory for a whole tile, however small the picture.
+    constexpr std::uint32_t usualTile = 1024;
+    if (found[2] > std::max(usualTile, found[0] + 15) || found[3] > std::max(usualTile, found[1] + 15))
+        throw Error(ErrorCode::TooLarge, "the TIFF's tiles are larger than its picture", where, "Save it without tiles");
     return info;
 }
 
@@ -150,6 +159,33 @@ bool endsWhole(Bytes bytes, const std::string& format)
         return std::search(bytes.end() - static_cast<std::ptrdiff_t>(tail), bytes.end(), end.begin(), end.end()) != bytes.end();
     }
     return true;
+}
+
+std::vector<std::uint8_t> withoutExtras(Bytes png, const std::string& where)
+{
+    std::vector<std::uint8_t> kept(pngSignature.begin(), pngSignature.end());
+    for (std::size_t at = pngSignature.size(); at + 12 <= png.size();) {
+        const std::size_t length = number(png, at, 4, true);
+        if (length > png.size() - at - 12)
+            break;
+        const Bytes chunk = png.subspan(at, length + 12), type = chunk.subspan(4, 4);
+        constexpr std::array<std::uint8_t, 4> transparency{'t', 'R', 'N', 'S'}, end{'I', 'E', 'N', 'D'};
+        const bool needed = (type[0] & 0x20) == 0; // by the format's own rule: a capital letter
+        if (needed || startsWith(type, transparency))
+            kept.insert(kept.end(), chunk.begin(), chunk.end());
+        if (startsWith(type, end))
+            return kept;
+        at += length + 12;
+    }
+    throw Error(ErrorCode::Unreadable, "the image file is cut off", where, "Copy or export it again");
+}
+
+std::size_t countScans(Bytes jpeg)
+{
+    std::size_t scans = 0;
+    for (std::size_t i = 0; i + 1 < jpeg.size(); ++i)
+        scans += jpeg[i] == 0xFF && jpeg[i + 1] == 0xDA ? 1 : 0; // between two scans 0xFF is followed by other bytes
+    return scans;
 }
 
 } // namespace sonosketch

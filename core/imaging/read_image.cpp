@@ -57,6 +57,10 @@ std::vector<std::uint8_t> readChecked(const fs::path& path, const ImageLimits& l
     checkLimits(info, limits, path.string());
     if (!endsWhole(bytes, info.format))
         throw Error(ErrorCode::Unreadable, "the image file is cut off", path.string(), "Copy or export it again");
+    if (info.format == "png")
+        return withoutExtras(bytes, path.string());
+    if (info.format == "jpeg" && countScans(bytes) > maxScans)
+        throw Error(ErrorCode::TooLarge, fmt::format("the JPEG has more than {} scans", maxScans), path.string(), "Save it as PNG");
     return bytes;
 }
 

@@ -148,7 +148,7 @@ cv::Mat readLayer(ZipReader& archive, const Layer& layer, std::int64_t& pixelsLe
     cv::Mat pixels;
     if (endsWhole(bytes, info.format)) {
         try {
-            pixels = cv::imdecode(bytes, cv::IMREAD_UNCHANGED);
+            pixels = cv::imdecode(withoutExtras(bytes, where), cv::IMREAD_UNCHANGED);
         } catch (const cv::Exception&) {
             pixels.release(); // told below
         }

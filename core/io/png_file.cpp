@@ -53,6 +53,29 @@ void onRead(png_structp png, png_bytep data, std::size_t size)
     session->position += size;
 }
 
+/// Entries may be packed: without limits a small file could fill the memory. Texts beyond them are passed over.
+void limit(png_structp png)
+{
+    png_set_user_limits(png, 16384, 16384);
+    png_set_chunk_malloc_max(png, maxPngTextBytes);
+    png_set_chunk_cache_max(png, maxPngTexts);
+}
+
+/// Whether every chunk up to the end lies in the file: libpng takes memory for what a chunk claims to hold, and its own limit is a mere warning.
+bool chunksFit(const std::vector<std::uint8_t>& file)
+{
+    for (std::size_t at = 8; at + 12 <= file.size();) {
+        const std::size_t length =
+            std::size_t{file[at]} << 24 | std::size_t{file[at + 1]} << 16 | std::size_t{file[at + 2]} << 8 | file[at + 3];
+        if (length > file.size() - at - 12)
+            return false;
+        if (std::memcmp(file.data() + at + 4, "IEND", 4) == 0)
+            break;
+        at += 12 + length;
+    }
+    return true;
+}
+
 bool write(png_structp png, png_infop info, const PngContent& content, std::vector<png_text>& texts, std::vector<png_color>& colors)
 {
     if (setjmp(png_jmpbuf(png))) // NOLINT: libpng's way
@@ -156,6 +179,8 @@ cv::Mat decodeGreyPng(const std::vector<std::uint8_t>& file, cv::Size size, cons
 {
     if (file.size() < 8 || png_sig_cmp(file.data(), 0, 8) != 0)
         throw Error(ErrorCode::Unsupported, "This is not a PNG picture", where);
+    if (!chunksFit(file))
+        throw Error(ErrorCode::Unreadable, "The PNG is damaged: the file ends too early", where);
     cv::Mat pixels(size, CV_8UC1, cv::Scalar(0));
     std::vector<png_bytep> rows;
     rows.reserve(static_cast<std::size_t>(size.height));
@@ -169,9 +194,7 @@ cv::Mat decodeGreyPng(const std::vector<std::uint8_t>& file, cv::Size size, cons
     png_infop info = png ? png_create_info_struct(png) : nullptr;
     if (info) {
         png_set_read_fn(png, &session, onRead);
-        png_set_user_limits(png, 16384, 16384);
-        png_set_chunk_malloc_max(png, 8u << 20);
-        png_set_chunk_cache_max(png, 256);
+        limit(png);
         done = readGrey(png, info, size, rows, found, grey);
     }
     png_destroy_read_struct(&png, &info, nullptr);
@@ -191,6 +214,8 @@ std::vector<std::pair<std::string, std::string>> readPngTexts(const std::vector<
         throw Error(ErrorCode::Unreadable, "The file is empty", where);
     if (file.size() < 8 || png_sig_cmp(file.data(), 0, 8) != 0)
         throw Error(ErrorCode::Unsupported, "This is not a PNG file", where);
+    if (!chunksFit(file))
+        throw Error(ErrorCode::Unreadable, "The PNG is damaged: the file ends too early", where);
     Session session;
     session.in = &file;
     std::vector<std::uint8_t> row;
@@ -201,10 +226,7 @@ std::vector<std::pair<std::string, std::string>> readPngTexts(const std::vector<
     std::vector<std::pair<std::string, std::string>> result;
     if (endInfo) {
         png_set_read_fn(png, &session, onRead);
-        // Entries may be compressed: without limits a small file could fill the memory.
-        png_set_user_limits(png, 16384, 16384);
-        png_set_chunk_malloc_max(png, 8u << 20);
-        png_set_chunk_cache_max(png, 256);
+        limit(png);
         done = readAll(png, info, endInfo, row);
         for (png_infop part : {info, endInfo}) {
             png_textp texts = nullptr;

@@ -27,7 +27,11 @@ std::vector<std::uint8_t> encodePng(const PngContent& content);
 /// before memory is taken. Throws Error: Unreadable (damaged), Unsupported (another kind), SizeMismatch.
 cv::Mat decodeGreyPng(const std::vector<std::uint8_t>& file, cv::Size size, const std::string& where);
 
-/// Every text entry of a PNG, before and after the pixels. `where` is for messages. Throws Error: Unreadable, Unsupported, TooLarge.
+/// What is read of a file's text entries; what lies beyond is passed over.
+inline constexpr std::uint32_t maxPngTexts = 64;
+inline constexpr std::size_t maxPngTextBytes = 2u << 20;
+
+/// Every text entry of a PNG, before and after the pixels, within these limits. `where` is for messages. Throws Error: Unreadable, Unsupported, TooLarge.
 std::vector<std::pair<std::string, std::string>> readPngTexts(const std::vector<std::uint8_t>& file, const std::string& where);
 
 } // namespace sonosketch

@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/nesting.h"
 
 #include <nlohmann/json.hpp>
 
@@ -41,6 +42,7 @@ std::string ModelCard::toJson() const
 ModelCard ModelCard::fromJson(const std::string& text, const std::string& where)
 {
     ModelCard card;
+    checkJsonNesting(text, where);
     try {
         const Json json = Json::parse(text);
         if (json.at("format").get<std::string>() != "sonosketch-model")

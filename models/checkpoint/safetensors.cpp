@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "models/checkpoint/safetensors_header.h"
 
 #include <nlohmann/json.hpp>
 
@@ -16,7 +17,6 @@ namespace sonosketch::checkpoint {
 namespace {
 
 using Json = nlohmann::json;
-constexpr std::uint64_t maxHeaderBytes = 32u << 20;
 
 struct TypeName {
     const char* name;
@@ -33,11 +33,6 @@ const char* nameOf(torch::ScalarType type)
     throw Error(ErrorCode::InvalidArgument, std::string("safetensors: cannot store values of type ") + torch::toString(type));
 }
 
-[[noreturn]] void corrupt(const std::filesystem::path& path, const std::string& what)
-{
-    throw Error(ErrorCode::Corrupt, "damaged weights file, " + what, path.string(), "Fetch or export it again");
-}
-
 std::string shapeText(torch::IntArrayRef shape)
 {
     std::string text = "[";
@@ -46,31 +41,15 @@ std::string shapeText(torch::IntArrayRef shape)
     return text + "]";
 }
 
-torch::Tensor readTensor(const std::filesystem::path& path, const std::string& name, const Json& entry, std::span<const std::uint8_t> data,
-    std::uint64_t& expectedBegin)
+torch::Tensor readTensor(const std::string& where, const TensorEntry& entry, std::span<const std::uint8_t> bytes)
 {
-    const auto typeText = entry.at("dtype").get<std::string>();
     const auto* known =
-        std::find_if(std::begin(typeNames), std::end(typeNames), [&](const TypeName& candidate) { return typeText == candidate.name; });
-    if (known == std::end(typeNames))
-        corrupt(path, "tensor " + name + " has the unknown type " + typeText);
-    const auto shape = entry.at("shape").get<std::vector<std::int64_t>>();
-    const auto offsets = entry.at("data_offsets").get<std::vector<std::uint64_t>>();
-    if (shape.size() > 8 || offsets.size() != 2)
-        corrupt(path, "tensor " + name + " has a bad header entry");
-    std::uint64_t bytes = torch::elementSize(known->type);
-    for (const auto extent : shape) {
-        if (extent < 0 || (extent > 0 && bytes > data.size() / static_cast<std::uint64_t>(extent)))
-            corrupt(path, "tensor " + name + " is larger than the file");
-        bytes *= static_cast<std::uint64_t>(extent);
-    }
-    if (offsets[0] != expectedBegin || offsets[1] < offsets[0] || offsets[1] > data.size() || offsets[1] - offsets[0] != bytes)
-        corrupt(path, "tensor " + name + " has offsets that do not fit its shape or the file");
-    expectedBegin = offsets[1];
-    auto tensor = torch::empty(shape, torch::TensorOptions().dtype(known->type));
-    std::memcpy(tensor.data_ptr(), data.data() + offsets[0], bytes);
+        std::find_if(std::begin(typeNames), std::end(typeNames), [&](const TypeName& candidate) { return entry.dtype == candidate.name; });
+    auto tensor = torch::empty(entry.shape, torch::TensorOptions().dtype(known->type));
+    std::memcpy(tensor.data_ptr(), bytes.data() + entry.begin, entry.bytes);
     if (tensor.is_floating_point() && !torch::isfinite(tensor).all().item<bool>())
-        corrupt(path, "tensor " + name + " holds values that are not finite");
+        throw Error(ErrorCode::Corrupt, "damaged weights file, tensor " + entry.name + " holds values that are not finite", where,
+            "Fetch or export it again");
     return tensor;
 }
 
@@ -108,33 +87,11 @@ void writeSafetensors(const std::filesystem::path& path, const TensorFile& conte
 TensorFile readSafetensors(const std::filesystem::path& path, std::uintmax_t maxBytes)
 {
     const auto bytes = readFile(path, maxBytes);
-    if (bytes.size() < 8)
-        corrupt(path, "it has only " + std::to_string(bytes.size()) + " bytes");
-    std::uint64_t length = 0;
-    for (std::size_t i = 0; i < 8; ++i)
-        length |= static_cast<std::uint64_t>(bytes[i]) << (8 * i);
-    if (length > maxHeaderBytes || length > bytes.size() - 8)
-        corrupt(path, "its header length is " + std::to_string(length));
-    const std::span<const std::uint8_t> data(bytes.data() + 8 + length, bytes.size() - 8 - length);
+    auto header = parseSafetensorsHeader(bytes, path.string());
     TensorFile content;
-    try {
-        const Json header = Json::parse(bytes.begin() + 8, bytes.begin() + 8 + static_cast<std::ptrdiff_t>(length));
-        std::vector<std::pair<std::uint64_t, std::string>> order;
-        for (const auto& [name, entry] : header.items()) {
-            if (name == "__metadata__")
-                content.metadata = entry.get<std::map<std::string, std::string>>();
-            else
-                order.emplace_back(entry.at("data_offsets").at(0).get<std::uint64_t>(), name);
-        }
-        std::sort(order.begin(), order.end());
-        std::uint64_t begin = 0;
-        for (const auto& [offset, name] : order)
-            content.tensors[name] = readTensor(path, name, header.at(name), data, begin);
-        if (begin != data.size())
-            corrupt(path, std::to_string(data.size() - begin) + " bytes belong to no tensor");
-    } catch (const Json::exception& error) {
-        corrupt(path, std::string("its header is not valid: ") + error.what());
-    }
+    content.metadata = std::move(header.metadata);
+    for (const auto& entry : header.tensors)
+        content.tensors[entry.name] = readTensor(path.string(), entry, bytes);
     return content;
 }
 

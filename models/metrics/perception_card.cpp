@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/nesting.h"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -45,6 +46,7 @@ std::string PerceptionCard::toJson() const
 PerceptionCard PerceptionCard::fromJson(const std::string& text, const std::string& kind, const std::string& where)
 {
     PerceptionCard card;
+    checkJsonNesting(text, where);
     try {
         const Json json = Json::parse(text);
         if (json.at("format").get<std::string>() != "sonosketch-model")

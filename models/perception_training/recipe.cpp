@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/nesting.h"
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
@@ -74,6 +75,7 @@ fs::path pathOf(const std::string& nameOrPath)
 
 Recipe Recipe::fromToml(const std::string& source, const std::string& where)
 {
+    checkTomlNesting(source, where);
     toml::table root;
     try {
         root = toml::parse(source);
@@ -139,7 +141,9 @@ std::string recipeKind(const std::string& nameOrPath)
         const auto path = pathOf(nameOrPath);
         if (path.empty() || !fs::exists(path))
             return generator;
-        const auto root = toml::parse(readTextFile(path, maxBytes));
+        const auto text = readTextFile(path, maxBytes);
+        checkTomlNesting(text, path.string());
+        const auto root = toml::parse(text);
         return root["kind"].value_or(generator);
     } catch (const toml::parse_error&) {
         return generator;

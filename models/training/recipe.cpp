@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/nesting.h"
 
 #include <toml++/toml.h>
 
@@ -110,6 +111,7 @@ std::int64_t Phase::stepsFor(std::size_t examples, int batch) const
 
 Recipe Recipe::fromToml(const std::string& source, const std::string& where)
 {
+    checkTomlNesting(source, where);
     toml::table root;
     try {
         root = toml::parse(source);

@@ -25,6 +25,13 @@ private Q_SLOTS:
         QCOMPARE(std::string(Error(ErrorCode::Device, "No GPU", "cuda:0").what()), std::string("No GPU: cuda:0"));
         QCOMPARE(std::string(Error(ErrorCode::Device, "No GPU", "", "Use the CPU").what()), std::string("No GPU. Use the CPU"));
     }
+    void aMessageStaysOnOneLine()
+    {
+        const Error error(ErrorCode::Corrupt, "saw 'n\n'", "/a\r/b", "Tab\there");
+        QCOMPARE(std::string(error.what()), std::string("saw 'n ': /a /b. Tab here"));
+        QCOMPARE(error.problem(), std::string("saw 'n '"));
+        QCOMPARE(error.where(), std::string("/a /b"));
+    }
     void copiesOfACancelTokenShareTheFlag()
     {
         const CancelToken token;

@@ -13,6 +13,22 @@ class TestRecipe : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void deepAndLongRecipesAreRefused()
+    {
+        std::string dotted = "[a";
+        for (int i = 0; i < 60'000; ++i)
+            dotted += ".a"; // a table in a table, freed by recursion
+        for (const std::string& text :
+            {dotted + "]\n", "a = " + std::string(100'000, '['), "name = \"" + std::string(1u << 20, 'x') + "\"\n"}) {
+            bool refused = false;
+            try {
+                Recipe::fromToml(text, "x");
+            } catch (const Error& error) {
+                refused = error.code() == ErrorCode::TooLarge;
+            }
+            QVERIFY(refused);
+        }
+    }
     void theBundledRecipesHoldWhatTheyPromise()
     {
         const auto paper = Recipe::find("pgsgan-paper");
