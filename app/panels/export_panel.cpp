@@ -230,7 +230,7 @@ QWidget* ExportPanel::makeTarget()
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsUserCheckable | Qt::ItemIsSelectable);
         item->setCheckState(name == "png" ? Qt::Checked : Qt::Unchecked);
     }
-    m_formats->setFixedHeight(static_cast<int>(layoutNames().size()) * 22 + 8);
+    m_formats->setFixedHeight(static_cast<int>(layoutNames().size()) * 24 + 10);
     m_formats->setFixedWidth(150);
     grid->addWidget(new QLabel(tr("Images")), 0, 0);
     grid->addWidget(m_count, 0, 1);

@@ -83,7 +83,7 @@ private:
     QTimer* m_wait; ///< until sliders rest
     std::vector<QImage> m_previews;
     int m_request = 0;
-    ExportJob m_job; ///< goes first: it tells the controls
+    ExportJob m_job;    ///< goes first: it tells the controls
     QThreadPool m_pool; ///< goes before everything it draws for
 };
 
