@@ -114,6 +114,9 @@ enum class Command : int {
     BurnCanny,
     ImportSketch,
     ExportSketch,
+
+    ExportDicom,
+    SendDicom,
 };
 
 /// What the enabled rules look at.

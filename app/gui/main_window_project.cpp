@@ -90,6 +90,12 @@ bool MainWindow::runProjectCommand(Command id)
     case Command::SavePicture:
         choosePicture();
         return true;
+    case Command::ExportDicom:
+        chooseDicomExport();
+        return true;
+    case Command::SendDicom:
+        showDicomSending();
+        return true;
     default:
         return false;
     }
