@@ -116,6 +116,8 @@ enum class Command : int {
     ImportSketch,
     ExportSketch,
 
+    ExportDicom,
+    SendDicom,
     StudyRead,
     StudyMake,
     StudyReport,

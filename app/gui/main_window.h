@@ -12,6 +12,8 @@
 #include "app/session/project_session.h"
 #include "app/session/recent_files.h"
 #include "app/tools/tool_box.h"
+#include "core/dicom/dicom_export.h"
+#include "core/dicom/dicom_network.h"
 
 #include <QMainWindow>
 
@@ -87,6 +89,9 @@ public:
     /// Adds the lines of a PNG of the canvas' size to the pen strokes; light on dark or dark on light, whichever is rarer counts as drawn.
     bool importSketch(const std::filesystem::path& path);
     bool exportSketch(const std::filesystem::path& path);
+    /// Writes synthetic.dcm, and labels.dcm with `labels`, into a folder; files of these names are replaced.
+    bool exportDicom(const std::filesystem::path& folder, DicomKind kind, bool labels);
+    bool sendToArchive(const DicomPeer& peer, DicomKind kind, bool labels);
 
     /// Whether closing asks when steps could not be written (on for people, off for scripts).
     void setAskBeforeDiscard(bool ask) { m_askBeforeDiscard = ask; }
@@ -172,6 +177,16 @@ private:
     void choosePicture();
     void chooseSketch();
     void chooseSketchTarget();
+
+    // main_window_dicom.cpp
+    void openDicom(const std::filesystem::path& path, Finished finished);
+    void withExactPicture(const std::function<void(const DicomPicture&)>& use, const Finished& finished);
+    void startDicomExport(const std::filesystem::path& folder, DicomKind kind, bool labels, Finished finished);
+    void startDicomSending(const DicomPeer& peer, DicomKind kind, bool labels, Finished finished);
+    void chooseDicomExport();
+    void showDicomSending();
+    /// What is written with the picture on show, with the step it can be rebuilt from.
+    SyntheticRecord pictureRecord() const;
 
     // main_window_state.cpp: the program around the editor
     bool runProgramCommand(Command id);

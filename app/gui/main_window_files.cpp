@@ -6,6 +6,7 @@
 #include "app/gui/status_strip.h"
 #include "app/session/text.h"
 #include "core/base/error.h"
+#include "core/dicom/dicom_file.h"
 #include "core/io/case_io.h"
 #include "core/io/open_raster.h"
 
@@ -76,6 +77,8 @@ void MainWindow::open(const std::filesystem::path& path, OpenMode mode, Finished
         m_status->say(tr("%1 is open already").arg(nameOf(path)));
         return finished(true);
     }
+    if (looksLikeDicom(real))
+        return openDicom(real, std::move(finished));
     const auto failed = [this, real, mode, finished](const Error& error) {
         complain(error);
         if (error.code() == ErrorCode::Corrupt && mode == OpenMode::Strict && real.extension() == projectSuffix)
@@ -261,8 +264,8 @@ void MainWindow::startPictureSaving(const std::filesystem::path& path, Finished 
         }
         runJob(
             JobRunner::Kind::Writing, tr("Writing %1").arg(nameOf(path)),
-            [path, picture = m_live.picture().clone(), record = m_live.record(), mark = m_synthesis->mark()](
-                JobContext&) { writeSyntheticPng(path, picture, record, mark); },
+            [path, picture = m_live.picture().clone(), record = pictureRecord(), mark = m_synthesis->mark()](
+                JobContext&) { writeSyntheticPicture(path, picture, record, mark); },
             [this, path, finished] {
                 m_status->say(tr("Saved synthetic picture %1").arg(toText(path)));
                 finished(true);
@@ -276,9 +279,9 @@ void MainWindow::startPictureSaving(const std::filesystem::path& path, Finished 
 void MainWindow::chooseOpen()
 {
     const QString file = QFileDialog::getOpenFileName(this, tr("Open"), {},
-        tr("All that can be opened (*%1 case.json *.ora *.png *.jpg *.jpeg *.bmp *.tif *.tiff);;SonoSketch projects (*%1);;Cases "
+        tr("All that can be opened (*%1 case.json *.ora *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.dcm);;SonoSketch projects (*%1);;Cases "
            "(case.json);;"
-           "OpenRaster (*.ora);;Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff)")
+           "OpenRaster (*.ora);;Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff);;DICOM (*.dcm);;All files (*)")
             .arg(QLatin1String(projectSuffix)));
     if (!file.isEmpty())
         startOpening(toPath(file));
@@ -287,7 +290,7 @@ void MainWindow::chooseOpen()
 void MainWindow::chooseImage()
 {
     const QString file =
-        QFileDialog::getOpenFileName(this, tr("New case from an image"), {}, tr("Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff)"));
+        QFileDialog::getOpenFileName(this, tr("New case from an image"), {}, tr("Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.dcm);;All files (*)"));
     if (!file.isEmpty())
         startOpening(toPath(file));
 }
@@ -337,7 +340,7 @@ void MainWindow::chooseLayerExport()
 
 void MainWindow::choosePicture()
 {
-    QFileDialog dialog(this, tr("Save synthetic picture"), {}, tr("PNG image (*.png)"));
+    QFileDialog dialog(this, tr("Save synthetic picture"), {}, tr("PNG image (*.png);;JPEG image (*.jpg *.jpeg)"));
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     dialog.setDefaultSuffix(QStringLiteral("png"));
     dialog.selectFile(tr("synthetic.png"));

@@ -93,6 +93,12 @@ bool MainWindow::runProjectCommand(Command id)
     case Command::ExportSet:
         showExport();
         return true;
+    case Command::ExportDicom:
+        chooseDicomExport();
+        return true;
+    case Command::SendDicom:
+        showDicomSending();
+        return true;
     default:
         return false;
     }

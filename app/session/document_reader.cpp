@@ -3,6 +3,7 @@
 #include "app/session/document_reader.h"
 
 #include "app/session/job_runner.h"
+#include "core/dicom/dicom_import.h"
 #include "core/io/case_io.h"
 #include "core/io/open_raster.h"
 
@@ -82,11 +83,24 @@ OpenedDocument readDocument(const fs::path& path, const LabelPalette& palette, J
         opened.value = std::move(layers.value);
         opened.notes = std::move(layers.notes);
     } else {
-        opened.value = caseFromImage(opened.path, palette);
+        opened.value = looksLikeDicom(opened.path) ? caseFromDicom(opened.path, palette) : caseFromImage(opened.path, palette);
     }
     if (opened.kind != OpenedDocument::Kind::Project)
         opened.contents.initial = opened.value;
     job.check();
+    return opened;
+}
+
+OpenedDocument documentFromDicom(DicomFile& file, const fs::path& path, int frame, const LabelPalette& palette)
+{
+    OpenedDocument opened;
+    std::error_code ignored;
+    const fs::path real = fs::weakly_canonical(path, ignored);
+    opened.path = real.empty() ? path : real;
+    DicomImport how;
+    how.frame = frame;
+    opened.value = caseFromDicom(file, palette, how);
+    opened.contents.initial = opened.value;
     return opened;
 }
 

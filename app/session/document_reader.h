@@ -11,6 +11,7 @@
 
 namespace sonosketch {
 
+class DicomFile;
 class JobContext;
 
 /// What opening a file brings, read and checked off the GUI thread.
@@ -29,9 +30,12 @@ struct OpenedDocument {
 
 enum class OpenMode : std::uint8_t { Strict, Salvage };
 
-/// A project, a case folder or its case.json, an OpenRaster file, or any image, which becomes a case with `palette`. Progress and cancelling by `job`.
+/// A project, a case folder or its case.json, an OpenRaster file, or any image (of DICOM the first frame), which becomes a case with `palette`. Progress and cancelling by `job`.
 /// Throws Error like the readers of core/io.
 OpenedDocument readDocument(
     const std::filesystem::path& path, const LabelPalette& palette, JobContext& job, OpenMode mode = OpenMode::Strict);
+
+/// A case from frame `frame` (from 1) of an open DICOM file, which lies at `path`. Nothing of the patient comes along. Throws like caseFromDicom.
+OpenedDocument documentFromDicom(DicomFile& file, const std::filesystem::path& path, int frame, const LabelPalette& palette);
 
 } // namespace sonosketch
