@@ -6,6 +6,7 @@
 #include "core/base/files.h"
 #include "core/dicom/dicom_export.h"
 #include "core/dicom/dicom_file.h"
+#include "core/export/origin.h"
 #include "core/imaging/read_image.h"
 #include "models/runtime/generator_session.h"
 
@@ -68,8 +69,8 @@ Exported readExported(const fs::path& path)
         return origin.is_object() && origin.contains(key) && origin[key].is_string() ? origin[key].get<std::string>() : std::string();
     };
     if (field("kind") == "set-item")
-        throw Error(ErrorCode::NotFound, "The picture belongs to an image set, whose source was not given", file,
-            "Pictures of an image set: give its source with --in");
+        throw Error(ErrorCode::NotFound, "The picture belongs to an image set, and the case it varies was not found", file,
+            "Give the cases, the project or the data set that the set was made from with --in");
     const std::string title = field("title").empty() ? record.caseTitle : field("title");
     throw Error(ErrorCode::NotFound,
         fmt::format("The condition {}... was found nowhere{}", record.conditionHash.substr(0, 12),
@@ -80,6 +81,8 @@ Exported readExported(const fs::path& path)
 void writeAgain(const Exported& exported, const cv::Mat& image, const fs::path& out)
 {
     const SyntheticStatement& statement = exported.statement;
+    if (!exported.dicom && isSetItemOrigin(statement.record.origin))
+        return writeFileAtomically(out, setPicturePng(image, statement.record, statement.visibleMark));
     const MarkPlacement mark = statement.mark.value_or(MarkPlacement{});
     if (!exported.dicom)
         return writeSyntheticPicture(out, image, statement.record, mark, statement.visibleMark);
@@ -153,8 +156,8 @@ void addReproduceCommand(CLI::App& project)
     auto* command =
         project.add_subcommand("reproduce", "Make an exported picture (PNG, JPEG, DICOM) again from what its file says, and compare");
     command->add_option("file", arguments->file, "The exported picture")->required();
-    command->add_option(
-        "--in", arguments->places, "Projects, case folders and folders of cases to look in; the bundled cases are looked in anyway");
+    command->add_option("--in", arguments->places,
+        "Projects, data sets, case folders and folders of cases to look in; the bundled cases are looked in anyway");
     command->add_option("--model", arguments->models, "Model folders to look among, besides the bundled ones");
     command->add_option("--out", arguments->out, "The rebuilt file")->required();
     command->add_option("--device", arguments->device, "auto, cpu or cuda")->capture_default_str();

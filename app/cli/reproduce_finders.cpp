@@ -4,9 +4,11 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/export/origin.h"
 #include "core/io/case_io.h"
 #include "core/io/examples.h"
 #include "core/io/project_file.h"
+#include "core/variation/variation.h"
 #include "models/checkpoint/model_card.h"
 
 #include <fmt/format.h>
@@ -20,11 +22,21 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The case's condition if it is the wanted one. A case with another palette than the model's is not.
+/// The case's condition, or that of its variation, if it is the wanted one. A case with another palette than the model's is not.
 std::optional<FoundCondition> matching(
     const Case& value, const SyntheticRecord& record, const ConditionBuilder& builder, const std::string& where)
 {
     try {
+        if (isSetItemOrigin(record.origin)) {
+            const SetItemOrigin origin = SetItemOrigin::fromJson(record.origin, where);
+            if (caseIdentity(value) != origin.identity)
+                return std::nullopt;
+            Condition condition = builder.build(rebuildSetItem(origin, [&value](const SetItemOrigin&) { return std::optional(value); }));
+            if (sha256(condition.values) != record.conditionHash)
+                throw Error(ErrorCode::Corrupt, "The variation of this case has become another one", where,
+                    "Use the version of the program that made the set");
+            return FoundCondition{std::move(condition), fmt::format("{}, variation {}", where, origin.variation)};
+        }
         Condition condition = builder.build(value);
         if (sha256(condition.values) == record.conditionHash)
             return FoundCondition{std::move(condition), where};
@@ -84,6 +96,26 @@ private:
     fs::path m_project;
 };
 
+class DatasetFinder : public ConditionFinder {
+public:
+    explicit DatasetFinder(fs::path folder)
+        : m_folder(std::move(folder))
+    {
+    }
+    std::optional<FoundCondition> find(const SyntheticRecord& record, const ConditionBuilder& builder) const override
+    {
+        const DatasetManifest manifest = DatasetManifest::load(m_folder);
+        for (const DatasetItem& item : manifest.items)
+            if (auto found =
+                    matching(caseOfItem(manifest, item, m_folder), record, builder, fmt::format("{} of {}", item.id, m_folder.string())))
+                return found;
+        return std::nullopt;
+    }
+
+private:
+    fs::path m_folder;
+};
+
 /// Case folders within a folder, in alphabetical order.
 std::vector<fs::path> casesWithin(const fs::path& folder)
 {
@@ -110,16 +142,18 @@ std::vector<std::unique_ptr<ConditionFinder>> conditionFinders(const std::vector
         const fs::path place = text;
         if (!fs::exists(place))
             throw Error(ErrorCode::NotFound, "There is nothing of that name", text);
-        if (fs::is_directory(place)) {
+        if (fs::exists(place / "manifest.json")) {
+            finders.push_back(std::make_unique<DatasetFinder>(place));
+        } else if (fs::is_directory(place)) {
             auto cases = casesWithin(place);
             if (cases.empty())
-                throw Error(
-                    ErrorCode::Unsupported, "There is no case in this folder", text, "Name a project, a case folder or a folder of cases");
+                throw Error(ErrorCode::Unsupported, "There is no case in this folder", text,
+                    "Name a project, a data set, a case folder or a folder of cases");
             finders.push_back(std::make_unique<CasesFinder>(std::move(cases)));
         } else if (place.extension() == projectSuffix) {
             finders.push_back(std::make_unique<ProjectFinder>(place));
         } else {
-            throw Error(ErrorCode::Unsupported, "This is neither a project nor a folder of cases", text);
+            throw Error(ErrorCode::Unsupported, "This is no project, no data set and no folder of cases", text);
         }
     }
     finders.push_back(std::make_unique<CasesFinder>(exampleCases()));

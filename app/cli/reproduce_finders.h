@@ -18,7 +18,8 @@ struct FoundCondition {
     std::string where;
 };
 
-/// A place that may hold the condition that a picture was made from, known by its hash. A new kind of place (an image set, say) is one more of these.
+/// A place that may hold the condition that a picture was made from, known by its hash; or the case that a picture of an image set is a variation of,
+/// known by its identity. A new kind of place is one more of these.
 class ConditionFinder {
 public:
     virtual ~ConditionFinder() = default;
@@ -26,8 +27,8 @@ public:
     virtual std::optional<FoundCondition> find(const SyntheticRecord& record, const ConditionBuilder& builder) const = 0;
 };
 
-/// One for each place: a project (every step of its history), a case folder, or a folder with case folders in it, at most three levels down; and the bundled
-/// cases at the end. Throws Error(NotFound, Unsupported) for a place that is none of these.
+/// One for each place: a project (every step of its history), an imported data set, a case folder, or a folder with case folders in it, at most three
+/// levels down; and the bundled cases at the end. Throws Error(NotFound, Unsupported) for a place that is none of these.
 std::vector<std::unique_ptr<ConditionFinder>> conditionFinders(const std::vector<std::string>& places);
 
 /// The folder of the model with this hash, among `folders` and the bundled ones; empty if there is none.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/dataset/dataset.h"
 #include "core/document/case.h"
 #include "core/variation/recipe.h"
 
@@ -71,6 +72,9 @@ struct SetPlan {
     /// Throws Error(InvalidArgument): nothing to do, unknown formats, too many items, sources of several palettes, a recipe that names other classes.
     void check() const;
 };
+
+/// An item of an imported data set as a case: its scan, labels and field of view; the sketch comes from the scan. Throws like loadSample. Any thread.
+Case caseOfItem(const DatasetManifest& manifest, const DatasetItem& item, const std::filesystem::path& folder);
 
 /// Gathers sources, in the order they are named.
 class SetSources {

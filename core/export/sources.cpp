@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.h"
 #include "core/base/files.h"
-#include "core/dataset/dataset.h"
 #include "core/export/plan.h"
 #include "core/io/case_io.h"
 #include "core/io/examples.h"
@@ -36,19 +35,6 @@ std::string groupOf(const Case& value, const std::string& identity)
     return sha256({pixels.data, pixels.total()});
 }
 
-Case caseOf(const DatasetManifest& manifest, const DatasetItem& item, const fs::path& folder)
-{
-    const DatasetSample sample = loadSample(folder, item);
-    Case value = Case::blank(manifest.palette);
-    value.source = sample.image;
-    value.labels = sample.labels;
-    value.fieldOfView = sample.fieldOfView;
-    value.canny = manifest.canny;
-    value.mmPerPixel = item.mmPerPixel;
-    value.provenance = {item.id, fmt::format("{}, {}", manifest.name, item.sourceFile), manifest.license, manifest.attribution};
-    return value;
-}
-
 /// Parts for groups that nobody cut yet.
 std::map<std::string, std::string> cutGroups(const std::set<std::string>& groups)
 {
@@ -71,6 +57,19 @@ std::string folderName(const fs::path& folder)
 }
 
 } // namespace
+
+Case caseOfItem(const DatasetManifest& manifest, const DatasetItem& item, const fs::path& folder)
+{
+    const DatasetSample sample = loadSample(folder, item);
+    Case value = Case::blank(manifest.palette);
+    value.source = sample.image;
+    value.labels = sample.labels;
+    value.fieldOfView = sample.fieldOfView;
+    value.canny = manifest.canny;
+    value.mmPerPixel = item.mmPerPixel;
+    value.provenance = {item.id, fmt::format("{}, {}", manifest.name, item.sourceFile), manifest.license, manifest.attribution};
+    return value;
+}
 
 std::string plainName(const std::string& text)
 {
@@ -168,8 +167,8 @@ void SetSources::addDataset(const fs::path& folder, const std::vector<std::strin
         source.kind = "data";
         source.name = item.id;
         source.split = plainName(item.split);
-        source.load = [manifest, folder, &item] { return caseOf(*manifest, item, folder); }; // the item lives as long as the manifest
-        add(std::move(source), caseOf(*manifest, item, folder));
+        source.load = [manifest, folder, &item] { return caseOfItem(*manifest, item, folder); }; // the item lives as long as the manifest
+        add(std::move(source), caseOfItem(*manifest, item, folder));
     }
     if (found == 0)
         throw Error(ErrorCode::NotFound, "No example is in the part asked for", folder.string(), "See the parts with: dataset validate");

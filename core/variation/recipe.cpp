@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/nesting.h"
 #include "core/document/json_fields.h"
 
 #include <fmt/format.h>
@@ -259,8 +260,7 @@ VariationRecipe fromValue(const json& root, const std::string& where)
 
 VariationRecipe VariationRecipe::fromToml(const std::string& text, const std::string& where)
 {
-    if (text.size() > maxBytes)
-        throw Error(ErrorCode::TooLarge, fmt::format("The recipe is over {} bytes", maxBytes), where);
+    checkTomlNesting(text, where, maxBytes);
     try {
         const toml::table table = toml::parse(text);
         return fromValue(toJsonValue(table, where), where);
