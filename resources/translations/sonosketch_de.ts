@@ -14,6 +14,18 @@
         <source>Larger cyst</source>
         <translation>Größere Zyste</translation>
     </message>
+    <message>
+        <source>As what the archive files the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adds a file with a segment for each class that is painted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ovarian lesions, first round</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Script</name>
@@ -638,6 +650,102 @@
         <source>Exchanges the two pictures that are compared.</source>
         <translation>Vertauscht die beiden verglichenen Bilder.</translation>
     </message>
+    <message>
+        <source>Export as &amp;DICOM…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes the synthetic picture, and the labels if wanted, as DICOM files with a synthetic patient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send to PACS archi&amp;ve…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sends the synthetic picture, and the labels if wanted, to an archive over the network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export image se&amp;t…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes a labelled set of synthetic images from cases, by a recipe of variations.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Read a study…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens the reading window of a reader study: real or synthesised?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Make a study…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draws, shuffles and strips pictures into a blinded reader study, with its answer key apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Re&amp;port…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joins the readers&apos; answers with the key: accuracy, ROC, agreement, times.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Find and paint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paint the lesion of a picture and name its class; the answer is scored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Spot the change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click on what differs between two pictures of one case.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Measure it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set calipers on a lesion whose size is known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;What if…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lessons: drag a slider and watch the picture change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was practised so far: plots, replays, a table.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Lesson editor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes a lesson from the open case.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>sonosketch::CommandTable</name>
@@ -940,6 +1048,123 @@
     </message>
 </context>
 <context>
+    <name>sonosketch::DicomDialogTexts</name>
+    <message>
+        <source>Secondary Capture (every archive takes it)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ultrasound Image (keeps the scale for measuring)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels too, as a DICOM Segmentation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels too</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::DicomExportDialog</name>
+    <message>
+        <source>Export as DICOM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The files name a synthetic patient and say in their elements, and by the mark in the picture, that no scanner made them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::DicomSendDialog</name>
+    <message>
+        <source>&amp;Test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send to PACS archive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name or address of the archive&apos;s machine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The archive&apos;s DICOM port, often 104 or 11112.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Archive&apos;s AE title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name that the archive has in DICOM.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Own AE title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name that we have in DICOM; many archives keep a list of those they know.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asks the archive whether it is there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Host and port</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Send</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking the archive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The archive answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>sonosketch::EditorSession</name>
     <message>
         <source>Import mask: %1</source>
@@ -968,6 +1193,233 @@
     <message>
         <source>Import sketch: %1</source>
         <translation>Skizze importieren: %1</translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::ExportPanel</name>
+    <message>
+        <source>Export image set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Variations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes the set in the background; you can go on editing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goes on with a set in this folder that was stopped; the settings must be the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stops; what is there stays, and can be gone on with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The set is complete: &lt;a href=&quot;%1&quot;&gt;%2&lt;/a&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped after %1 of %2 images. &quot;Go on&quot; makes the rest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pictures are synthetic; the set&apos;s files say so. Not for diagnosis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The case as it is on show now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pinned steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every step of the history that is pinned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All steps</source>
+        <translation type="unfinished">Alle Schritte</translation>
+    </message>
+    <message>
+        <source>Every step of the history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bundled cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The cases that come with the program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each case folder in a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation type="unfinished">Versatz</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation type="unfinished"> %</translation>
+    </message>
+    <message>
+        <source>How far objects move at most, in parts of the picture&apos;s width.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation type="unfinished">Drehung</translation>
+    </message>
+    <message>
+        <source> °</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far objects turn at most, to either side.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resize</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much objects grow or shrink at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bend</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation type="unfinished"> px</translation>
+    </message>
+    <message>
+        <source>How far outlines are bent at most, with the tissue around them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New lesions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In how many of the images something is added.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many lines of the sketch are left out at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mirror half of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turns left and right of every second image, drawn at random.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation type="unfinished">Zuweisen</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In all; they go round the sources.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Equal seeds give equal images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a new folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The set is written here; a new or empty folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layouts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder for the image set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no case folder in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model has not loaded yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model is loading…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1023,6 +1475,45 @@
     <message>
         <source>Not saved: %1</source>
         <translation>Nicht gespeichert: %1</translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::FrameDialog</name>
+    <message>
+        <source>Choose a frame of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goes through the frames of the film.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number of the frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The frame that becomes the new case.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The patient&apos;s name and number stay in the file; only the picture within the scan sector becomes the case.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation type="unfinished">%1 s</translation>
+    </message>
+    <message>
+        <source>Frame %1</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1402,6 +1893,397 @@
     </message>
 </context>
 <context>
+    <name>sonosketch::LessonEditor</name>
+    <message>
+        <source>First step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A lesson has up to %1 steps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A lesson has one step at least.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the slider changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size in per cent; wall, septum and papilla in pixels; septa by number; or the class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click on the lesion that the sliders change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opened: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save lesson as a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a lesson</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try the lesson – SonoSketch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lesson is not saved. Close again to drop it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lesson editor – SonoSketch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The case: click on the lesion that the sliders change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click on the lesion that the sliders of this step change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open…</source>
+        <translation type="unfinished">&amp;Öffnen…</translation>
+    </message>
+    <message>
+        <source>&amp;Try it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes the lesson as a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">Öffnen</translation>
+    </message>
+    <message>
+        <source>Opens a lesson to change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs the lesson in a window of its own; answers are not kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The steps of the lesson, in their order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished">Hinzufügen</translation>
+    </message>
+    <message>
+        <source>Adds a step after this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removes this step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moves this step up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moves this step down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished">Von</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished">Bis</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation type="unfinished">Starten</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sliders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a trainee may change in this step; up to four. Classes by name, with commas between.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title of the step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right choice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Explanation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sources, one a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text, a paragraph a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add slider</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove slider</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adds a slider to this step.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removes the chosen slider.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished">Größe</translation>
+    </message>
+    <message>
+        <source>Choices, one a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lesson</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its question (leave it empty for none)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::LessonPage</name>
+    <message>
+        <source>All lessons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What if …?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Short lessons on a case: drag a slider, watch the picture change, answer a question. The pictures are synthetic; they show how things look, not what a patient has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter or a double click opens one.</source>
+        <translation type="unfinished">Eingabetaste oder Doppelklick öffnet einen Fall.</translation>
+    </message>
+    <message>
+        <source>Open lesson</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens the chosen lesson.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation type="unfinished">Eingabetaste</translation>
+    </message>
+    <message>
+        <source>Leaves this lesson.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture of the lesson</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1
+Cannot be used: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no lessons. Practise &gt; Lesson editor makes one from the open case.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The generator is drawing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture follows…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture is up to date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A preview; the exact picture follows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Synthetic pictures. Not for diagnosis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 – step %2 of %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End of the lesson</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes the case; the picture follows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>arrow keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation type="unfinished">%1 %</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 mm</source>
+        <translation type="unfinished">%1 mm</translation>
+    </message>
+    <message>
+        <source>%1 px</source>
+        <translation type="unfinished">%1 px</translation>
+    </message>
+    <message>
+        <source>An answer to the question</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not quite: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>sonosketch::MainWindow</name>
     <message>
         <source>&amp;File</source>
@@ -1540,10 +2422,6 @@
         <translation>Synthetisches Bild %1 gespeichert</translation>
     </message>
     <message>
-        <source>Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff)</source>
-        <translation>Bilder (*.png *.jpg *.jpeg *.bmp *.tif *.tiff)</translation>
-    </message>
-    <message>
         <source>Open case folder</source>
         <translation>Fallordner öffnen</translation>
     </message>
@@ -1670,10 +2548,6 @@
     <message>
         <source>Open</source>
         <translation>Öffnen</translation>
-    </message>
-    <message>
-        <source>All that can be opened (*%1 case.json *.ora *.png *.jpg *.jpeg *.bmp *.tif *.tiff);;SonoSketch projects (*%1);;Cases (case.json);;OpenRaster (*.ora);;Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff)</source>
-        <translation>Alle lesbaren Dateien (*%1 case.json *.ora *.png *.jpg *.jpeg *.bmp *.tif *.tiff);;SonoSketch-Projekte (*%1);;Fälle (case.json);;OpenRaster (*.ora);;Bilder (*.png *.jpg *.jpeg *.bmp *.tif *.tiff)</translation>
     </message>
     <message>
         <source>New case from an image</source>
@@ -1949,6 +2823,153 @@ Noch nicht geschrieben: %2. Beim Schließen gehen die letzten Änderungen verlor
         <source>The processor goes on, more slowly, until the program is started again.</source>
         <translation>Der Prozessor macht weiter, nur langsamer, bis das Programm neu gestartet wird.</translation>
     </message>
+    <message>
+        <source>&amp;Practise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture was not written. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing DICOM</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exported DICOM to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sending to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sent to %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder for the DICOM files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No step is pinned</source>
+        <translation type="unfinished">Kein Schritt ist angeheftet</translation>
+    </message>
+    <message>
+        <source>Pin steps in the history first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All that can be opened (*%1 case.json *.ora *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.dcm);;SonoSketch projects (*%1);;Cases (case.json);;OpenRaster (*.ora);;Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff);;DICOM (*.dcm);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.dcm);;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PNG image (*.png);;JPEG image (*.jpg *.jpeg)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made the study %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reading window opens in a process of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reading window cannot be started. Start it by hand: sonosketch --study %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Study folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::MeasurePage</name>
+    <message>
+        <source>How large is it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag two calipers over the lesion, from outer edge to outer edge: its longest diameter, and the widest one at a right angle to that. Ends can be dragged again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the last caliper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes the last caliper away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Both calipers are set. Drag their ends, or remove the last one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set the caliper of the longest diameter first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set the second caliper too, across the first one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>your calipers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the true lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the line does not end at the lesion&apos;s edge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 too long (%2 %)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 too short (%2 %)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Well measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not close enough</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Across</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up to 10 % off counts as right.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>sonosketch::MeasurementList</name>
@@ -1997,6 +3018,133 @@ Noch nicht geschrieben: %2. Beim Schließen gehen die letzten Änderungen verlor
     </message>
 </context>
 <context>
+    <name>sonosketch::PaintPage</name>
+    <message>
+        <source>Where is the lesion?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation type="unfinished"> px</translation>
+    </message>
+    <message>
+        <source>Find and paint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paint the lesion, or draw a line around it with the lasso, and say what it is. Then check.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paints the lesion.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lasso</source>
+        <translation type="unfinished">Lasso</translation>
+    </message>
+    <message>
+        <source>Encircles the lesion; the line closes by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes paint away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes the last stroke back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brush size</source>
+        <translation type="unfinished">Pinselgröße</translation>
+    </message>
+    <message>
+        <source>Diameter of brush and eraser in canvas pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class of the lesion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the lesion is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paint the lesion first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say what it is: choose a class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hit: %1 % of the lesion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>missed: %1 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too much: %1 % of its size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Well found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not quite: look at the outline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not quite</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class: right, it is %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class: you said %1, it is %2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overlap (Dice): &lt;b&gt;%1&lt;/b&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outlines apart (95 %): &lt;b&gt;%1&lt;/b&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>sonosketch::PalettePanel</name>
     <message>
         <source>Paints background.</source>
@@ -2021,6 +3169,575 @@ Noch nicht geschrieben: %2. Beim Schließen gehen die letzten Änderungen verlor
     <message>
         <source>Shows or hides this class on the canvas; the model sees it all the same.</source>
         <translation>Blendet diese Klasse auf der Zeichenfläche ein oder aus; das Modell sieht sie trotzdem.</translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::PlanBuilderAdd</name>
+    <message>
+        <source>Add set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Real: folder of pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Real: part of a data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Synthesised: folder of pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Synthesise with a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind of set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the pictures are, and where they come from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder of PNG and JPEG pictures, or an imported data set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The part of the data set; best one that no network was trained on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished">Modell</translation>
+    </message>
+    <message>
+        <source>It synthesises the pictures from the data set&apos;s labels, in the background.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For the report; readers never see it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looks at the pictures and adds them to the study.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name in the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens the dialog of folders.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures or data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of an imported data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder of PNG and JPEG pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation type="unfinished">%1 (%2)</translation>
+    </message>
+    <message>
+        <source>real</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::PlanBuilderWindow</name>
+    <message>
+        <source>%1, part %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>model %1, labels of %2, part %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Readers may go back and change answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for a remark too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Read it now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a reader study – SonoSketch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set</source>
+        <translation type="unfinished">Zuweisen</translation>
+    </message>
+    <message>
+        <source>Truth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished">Von</translation>
+    </message>
+    <message>
+        <source>There are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sets of the study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer key (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What readers see above the pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the picture goes, the question stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the next picture comes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Readers see it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Readers see it below each picture; they answer &quot;real&quot; or &quot;synthesised&quot; and how sure they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures that come a second time, for how well a reader agrees with himself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same seed and pictures give the same study.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished">Größe</translation>
+    </message>
+    <message>
+        <source>All pictures are brought to this size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long a picture is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At the limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happens when the time is over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Way back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Earlier answers may be changed; the report says how many were.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A field for free text below each picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Study folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What readers get: the pictures without any truth, and later their answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What each picture is. Never inside of the study folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is missing or may give sets away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draws, shuffles and re-encodes the pictures, and writes the study and its key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops; nothing of it stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starts the reading window on this study.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at the pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>real</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>synthesised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many are drawn by chance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes the set out of the study; its files stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing stands against it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making the study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made: %1 pictures in %2 trials. The key is %3; keep it from the readers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::Practice</name>
+    <message>
+        <source>Find and paint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spot the change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::PracticePage</name>
+    <message>
+        <source>%1 mm</source>
+        <translation type="unfinished">%1 mm</translation>
+    </message>
+    <message>
+        <source>%1 px</source>
+        <translation type="unfinished">%1 px</translation>
+    </message>
+    <message>
+        <source>The generator is drawing a new picture…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A real picture: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A synthetic picture by %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its scale is assumed: %1 mm across.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its scale is unknown, so lengths are in pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difficulty %1 of 100. Not for diagnosis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scores the answer and shows what was right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins the next task.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::PracticePictures</name>
+    <message>
+        <source>Drawing the pictures of a task</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::PracticePlot</name>
+    <message>
+        <source>Progress of each class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No answers yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>answers, oldest first; 1 is a perfect score</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::PracticeWindow</name>
+    <message>
+        <source>Practise – SonoSketch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation type="unfinished">Starten</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished">Fortschritt</translation>
+    </message>
+    <message>
+        <source>Shows this page.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For training. Not for diagnosis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Practise on pictures whose truth is known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A synthesised picture comes with its exact mask, so every answer can be scored. Tasks grow harder or easier until about three answers in four are right. All answers stay on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paint the lesion or encircle it, and name its class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two pictures of one case: click on what differs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two calipers: the longest diameter, and the widest across it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lessons: drag a slider and watch the picture change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures to paint and to measure:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>synthesised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>real</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which pictures are shown to paint and to measure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1. Answers are not saved until then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put it aside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished">Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Difficulty %1 of 100</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1. Answers that wait to be saved: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tries to write the answers that wait.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers that could not be saved: %1. Close again to drop them.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2091,6 +3808,141 @@ Noch nicht geschrieben: %2. Beim Schließen gehen die letzten Änderungen verlor
     </message>
 </context>
 <context>
+    <name>sonosketch::ProgressPage</name>
+    <message>
+        <source>Play</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished">Fortschritt</translation>
+    </message>
+    <message>
+        <source>All tasks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which tasks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which tasks are shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export CSV…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export CSV</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes every answer as a table.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows how the chosen answer was given, stroke by stroke.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>double click</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every answer, the newest first. A double click replays one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The moment of the replay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>arrow keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plays the replay, or halts it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The picture of this answer is not kept any more; its strokes are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>sonosketch::ProjectSession</name>
     <message>
         <source>Saving %1</source>
@@ -2099,6 +3951,585 @@ Noch nicht geschrieben: %2. Beim Schließen gehen die letzten Änderungen verlor
     <message>
         <source>Untitled case</source>
         <translation>Unbenannter Fall</translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::ReaderPage</name>
+    <message>
+        <source>Readers of this study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose your name to go on where you stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your name or initials</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>Your answers are kept under this name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To what is asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation type="unfinished">Eingabetaste</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
+        <source>Closes the window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at work in another window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2 answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::ReadingProgram</name>
+    <message>
+        <source>The study cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::ReadingTrialPage</name>
+    <message>
+        <source>Time left for this picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation type="unfinished">Fortschritt</translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>P</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hides the picture and stops the clock.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PgUp</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows the answer before, which may be changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PgDn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the next picture; this answer stays as it was given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A remark, if you like (T to write, Esc to leave)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Anything about this picture, in your own words.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>T</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wheel, + and −: zoom  ·  drag: move  ·  right button or arrow keys: brightness, contrast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished">Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Writes the answer once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Real</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>R</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A picture of a patient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Synthesised</source>
+        <translation type="unfinished">Synthetisches Bild</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A picture that a network made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How sure?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>guessed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rather sure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>certain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confidence %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>I am %1: 1 is guessed, 5 is certain.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation type="unfinished">Eingabetaste</translation>
+    </message>
+    <message>
+        <source>Keeps the answer and shows the next picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>X</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The time was too short to say anything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also: drag up and down with the right button.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Up, Down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also: drag to the sides with the right button.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left, Right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation type="unfinished">Zurücksetzen</translation>
+    </message>
+    <message>
+        <source>0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole picture with its own grey levels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your answer is kept here until it can be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The time for this picture is over.
+Please answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not written yet: %1. It is tried again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation type="unfinished">%1 s</translation>
+    </message>
+    <message>
+        <source>Real or synthesised? Press R or S.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Real or synthesised? Press R or S, then 1 to 5 for how sure you are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How sure are you? Press 1 to 5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::ReadingView</name>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::ReadingWindow</name>
+    <message>
+        <source>Reader study – SonoSketch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 – SonoSketch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation type="unfinished">Eingabetaste</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins, or goes on where you stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another reader</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows the picture again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop for today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closes the window; next time it goes on with this picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished">Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Reads the picture once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leaves this picture for the end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>N</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closes the window; next time it goes on here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Schließen</translation>
+    </message>
+    <message>
+        <source>Closes the window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try the missing pictures again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For when they have been restored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look through my answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows the last answer, which may be changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PgUp</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the readers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Break</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;The picture is hidden and the clock stands still. Every answer you have given is saved.&lt;/p&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This picture cannot be shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Nothing is lost: your answers are saved, and this picture is still to be answered. Tell the person who gave you the study. When the picture is back, try again; meanwhile you may go on with the others.&lt;/p&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another window has taken over</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Answers under this name are now given in another window. What you have answered up to here is saved; nothing counts twice.&lt;/p&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You will see %1 pictures, one at a time; some are real scans, some were synthesised by a neural network, in no order that can be guessed. Some may come twice. Nobody will tell you whether you were right, and you are not measured against anybody: take every picture as it comes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For each picture press &lt;b&gt;R&lt;/b&gt; for real or &lt;b&gt;S&lt;/b&gt; for synthesised, then &lt;b&gt;1&lt;/b&gt; (guessed) to &lt;b&gt;5&lt;/b&gt; (certain) for how sure you are, and &lt;b&gt;Enter&lt;/b&gt;. The same is there as buttons. Zoom, contrast and brightness are yours to change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each picture is shown for %1 seconds. Then the next one comes; what you have chosen by then counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each picture is shown for %1 seconds. Then it goes, and you may still answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You may go back and change answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no way back to an answer that was given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If something strikes you, press &lt;b&gt;T&lt;/b&gt; and write it down.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;P&lt;/b&gt; makes a break. Answers are saved one by one: you may stop at any time and go on later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;i&gt;The synthesised pictures carry no mark here, for the sake of the study. Nothing here is for diagnosis.&lt;/i&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;All %1 pictures are answered, and every answer is saved. Thank you.&lt;/p&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;%1 of %2 pictures are answered and saved. %3 could not be shown and are still open; tell the person who gave you the study.&lt;/p&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;The answers of %1 lie in the study folder: %2&lt;/p&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Who reads? Choose your name to go on where you stopped, or type a new one.&lt;/p&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reader study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before you begin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Welcome back, %1: %2 of %3 are answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 pictures of the study are missing. Better have them restored before you begin; those that are there can be read all the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done, but for %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your last answer is not written yet: %1. Close again to give it up; this picture then comes again next time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::SpotPage</name>
+    <message>
+        <source>First picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Second picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blink between both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spot the change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One lesion differs between these pictures: it is new, has grown, has moved, or is of another kind. Click on it in either picture, then check.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows both pictures in turn in the second view.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click on what has changed first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>where you clicked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what has changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A lesion was added: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lesion has grown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lesion has moved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lesion is of another kind: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Well spotted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your click is on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your click is &lt;b&gt;%1&lt;/b&gt; away from it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2223,6 +4654,125 @@ SHA-256 %2</translation>
     <message>
         <source>There is no model to render step %1 with</source>
         <translation>Es gibt kein Modell, um Schritt %1 zu berechnen</translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::StudyReportWindow</name>
+    <message>
+        <source>%1  (%2 to %3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without the key: times and agreement alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report of a reader study – SonoSketch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Study folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder with study.json and the readers&apos; answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file that was written beside the study.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gets report.html, answers.csv and summary.csv; earlier ones are replaced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Readers and how often they were right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joins answers and key, and writes the report.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shows it in the browser.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without the key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For a study whose key is lost or not at hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer key (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: report.html, answers.csv and summary.csv in %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reader</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Right, all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ROC area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time, median</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (SIMULATED)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation type="unfinished">%1 s</translation>
     </message>
 </context>
 <context>
