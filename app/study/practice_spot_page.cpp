@@ -49,7 +49,8 @@ SpotPage::SpotPage(PracticePictures& pictures, QWidget* parent)
     setInstruction(tr("One lesion differs between these pictures: it is new, has grown, has moved, or is of another kind. "
                       "Click on it in either picture, then check."));
     controls().addWidget(m_blink);
-    describe(m_blink, tr("Blink between both"), tr("Shows both pictures in turn in the second view."), QStringLiteral("Space"));
+    describe(m_blink, tr("Blink between both"), tr("Shows both pictures in turn in the second view."),
+        QKeySequence(Qt::Key_Space).toString(QKeySequence::NativeText));
     connect(m_blink, &QCheckBox::toggled, this, &SpotPage::setBlinking);
     auto* space = new QShortcut(QKeySequence(Qt::Key_Space), this);
     space->setContext(Qt::WidgetWithChildrenShortcut);

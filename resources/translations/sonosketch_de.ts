@@ -16,15 +16,15 @@
     </message>
     <message>
         <source>As what the archive files the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Als was das Archiv das Bild ablegt.</translation>
     </message>
     <message>
         <source>Adds a file with a segment for each class that is painted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügt eine Datei mit einem Segment für jede gemalte Klasse hinzu.</translation>
     </message>
     <message>
         <source>Ovarian lesions, first round</source>
-        <translation type="unfinished"></translation>
+        <translation>Ovarialläsionen, erste Runde</translation>
     </message>
 </context>
 <context>
@@ -652,99 +652,99 @@
     </message>
     <message>
         <source>Export as &amp;DICOM…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als DI&amp;COM exportieren…</translation>
     </message>
     <message>
         <source>Writes the synthetic picture, and the labels if wanted, as DICOM files with a synthetic patient.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt das synthetische Bild und auf Wunsch die Labels als DICOM-Dateien mit einem synthetischen Patienten.</translation>
     </message>
     <message>
         <source>Send to PACS archi&amp;ve…</source>
-        <translation type="unfinished"></translation>
+        <translation>An PACS-&amp;Archiv senden…</translation>
     </message>
     <message>
         <source>Sends the synthetic picture, and the labels if wanted, to an archive over the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sendet das synthetische Bild und auf Wunsch die Labels über das Netzwerk an ein Archiv.</translation>
     </message>
     <message>
         <source>Export image se&amp;t…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildersa&amp;tz exportieren…</translation>
     </message>
     <message>
         <source>Makes a labelled set of synthetic images from cases, by a recipe of variations.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erzeugt aus Fällen einen gelabelten Satz synthetischer Bilder nach einem Rezept von Variationen.</translation>
     </message>
     <message>
         <source>&amp;Read a study…</source>
-        <translation type="unfinished"></translation>
+        <translation>Studie &amp;lesen…</translation>
     </message>
     <message>
         <source>Opens the reading window of a reader study: real or synthesised?</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnet das Lesefenster einer Leserstudie: echt oder synthetisch?</translation>
     </message>
     <message>
         <source>&amp;Make a study…</source>
-        <translation type="unfinished"></translation>
+        <translation>Studie &amp;erstellen…</translation>
     </message>
     <message>
         <source>Draws, shuffles and strips pictures into a blinded reader study, with its answer key apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zieht, mischt und bereinigt Bilder zu einer verblindeten Leserstudie mit getrenntem Lösungsschlüssel.</translation>
     </message>
     <message>
         <source>Re&amp;port…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bericht…</translation>
     </message>
     <message>
         <source>Joins the readers&apos; answers with the key: accuracy, ROC, agreement, times.</source>
-        <translation type="unfinished"></translation>
+        <translation>Führt die Antworten der Leser mit dem Schlüssel zusammen: Genauigkeit, ROC, Übereinstimmung, Zeiten.</translation>
     </message>
     <message>
         <source>&amp;Find and paint</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Finden und malen</translation>
     </message>
     <message>
         <source>Paint the lesion of a picture and name its class; the answer is scored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Läsion eines Bilds malen und ihre Klasse nennen; die Antwort wird bewertet.</translation>
     </message>
     <message>
         <source>&amp;Spot the change</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Unterschied finden</translation>
     </message>
     <message>
         <source>Click on what differs between two pictures of one case.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anklicken, worin sich zwei Bilder eines Falls unterscheiden.</translation>
     </message>
     <message>
         <source>&amp;Measure it</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Messen</translation>
     </message>
     <message>
         <source>Set calipers on a lesion whose size is known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Messstrecken an eine Läsion bekannter Größe legen.</translation>
     </message>
     <message>
         <source>&amp;What if…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Was wäre, wenn…</translation>
     </message>
     <message>
         <source>Lessons: drag a slider and watch the picture change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lektionen: einen Regler ziehen und zusehen, wie sich das Bild ändert.</translation>
     </message>
     <message>
         <source>&amp;Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Fort&amp;schritt</translation>
     </message>
     <message>
         <source>What was practised so far: plots, replays, a table.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was bisher geübt wurde: Diagramme, Wiederholungen, eine Tabelle.</translation>
     </message>
     <message>
         <source>&amp;Lesson editor</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Lektionseditor</translation>
     </message>
     <message>
         <source>Makes a lesson from the open case.</source>
-        <translation type="unfinished"></translation>
+        <translation>Macht aus dem geöffneten Fall eine Lektion.</translation>
     </message>
 </context>
 <context>
@@ -1051,117 +1051,117 @@
     <name>sonosketch::DicomDialogTexts</name>
     <message>
         <source>Secondary Capture (every archive takes it)</source>
-        <translation type="unfinished"></translation>
+        <translation>Secondary Capture (nimmt jedes Archiv an)</translation>
     </message>
     <message>
         <source>Ultrasound Image (keeps the scale for measuring)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ultrasound Image (behält den Maßstab zum Messen)</translation>
     </message>
     <message>
         <source>Kind of object</source>
-        <translation type="unfinished"></translation>
+        <translation>Art des Objekts</translation>
     </message>
     <message>
         <source>Labels too, as a DICOM Segmentation</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch die Labels, als DICOM Segmentation</translation>
     </message>
     <message>
         <source>Labels too</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch die Labels</translation>
     </message>
 </context>
 <context>
     <name>sonosketch::DicomExportDialog</name>
     <message>
         <source>Export as DICOM</source>
-        <translation type="unfinished"></translation>
+        <translation>Als DICOM exportieren</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>Choose folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner wählen…</translation>
     </message>
     <message>
         <source>The files name a synthetic patient and say in their elements, and by the mark in the picture, that no scanner made them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Dateien nennen einen synthetischen Patienten und sagen in ihren Elementen und durch die Kennzeichnung im Bild, dass kein Ultraschallgerät sie aufgenommen hat.</translation>
     </message>
 </context>
 <context>
     <name>sonosketch::DicomSendDialog</name>
     <message>
         <source>&amp;Test</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Testen</translation>
     </message>
     <message>
         <source>Send to PACS archive</source>
-        <translation type="unfinished"></translation>
+        <translation>An PACS-Archiv senden</translation>
     </message>
     <message>
         <source>Host</source>
-        <translation type="unfinished"></translation>
+        <translation>Host</translation>
     </message>
     <message>
         <source>Name or address of the archive&apos;s machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>Name oder Adresse des Archivrechners.</translation>
     </message>
     <message>
         <source>Port</source>
-        <translation type="unfinished"></translation>
+        <translation>Port</translation>
     </message>
     <message>
         <source>The archive&apos;s DICOM port, often 104 or 11112.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der DICOM-Port des Archivs, oft 104 oder 11112.</translation>
     </message>
     <message>
         <source>Archive&apos;s AE title</source>
-        <translation type="unfinished"></translation>
+        <translation>AE-Titel des Archivs</translation>
     </message>
     <message>
         <source>The name that the archive has in DICOM.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name des Archivs in DICOM.</translation>
     </message>
     <message>
         <source>Own AE title</source>
-        <translation type="unfinished"></translation>
+        <translation>Eigener AE-Titel</translation>
     </message>
     <message>
         <source>The name that we have in DICOM; many archives keep a list of those they know.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der eigene Name in DICOM; viele Archive führen eine Liste der ihnen bekannten Namen.</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>Testen</translation>
     </message>
     <message>
         <source>Asks the archive whether it is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragt das Archiv, ob es erreichbar ist.</translation>
     </message>
     <message>
         <source>Host and port</source>
-        <translation type="unfinished"></translation>
+        <translation>Host und Port</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>&amp;Send</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Senden</translation>
     </message>
     <message>
         <source>Asking…</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfrage läuft…</translation>
     </message>
     <message>
         <source>Asking the archive</source>
-        <translation type="unfinished"></translation>
+        <translation>Archiv wird angefragt</translation>
     </message>
     <message>
         <source>The archive answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Archiv antwortet.</translation>
     </message>
 </context>
 <context>
@@ -1199,227 +1199,227 @@
     <name>sonosketch::ExportPanel</name>
     <message>
         <source>Export image set</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildersatz exportieren</translation>
     </message>
     <message>
         <source>Variations</source>
-        <translation type="unfinished"></translation>
+        <translation>Variationen</translation>
     </message>
     <message>
         <source>Images made</source>
-        <translation type="unfinished"></translation>
+        <translation>Erzeugte Bilder</translation>
     </message>
     <message>
         <source>Make images</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder erzeugen</translation>
     </message>
     <message>
         <source>Writes the set in the background; you can go on editing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt den Bildersatz im Hintergrund; das Bearbeiten kann weitergehen.</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Goes on with a set in this folder that was stopped; the settings must be the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Setzt einen abgebrochenen Bildersatz in diesem Ordner fort; die Einstellungen müssen dieselben sein.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Stops; what is there stays, and can be gone on with.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bricht ab; was schon da ist, bleibt und kann fortgesetzt werden.</translation>
     </message>
     <message>
         <source>%1 of %2 images</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 Bildern</translation>
     </message>
     <message>
         <source>The set is complete: &lt;a href=&quot;%1&quot;&gt;%2&lt;/a&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bildersatz ist vollständig: &lt;a href=&quot;%1&quot;&gt;%2&lt;/a&gt;</translation>
     </message>
     <message>
         <source>Stopped after %1 of %2 images. &quot;Go on&quot; makes the rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach %1 von %2 Bildern abgebrochen. „Fortsetzen“ erzeugt den Rest.</translation>
     </message>
     <message>
         <source>The pictures are synthetic; the set&apos;s files say so. Not for diagnosis.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bilder sind synthetisch; die Dateien des Bildersatzes sagen es. Nicht zur Diagnose.</translation>
     </message>
     <message>
         <source>Sources</source>
-        <translation type="unfinished"></translation>
+        <translation>Quellen</translation>
     </message>
     <message>
         <source>This case</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Fall</translation>
     </message>
     <message>
         <source>The case as it is on show now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Fall, wie er jetzt angezeigt wird.</translation>
     </message>
     <message>
         <source>Pinned steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Angeheftete Schritte</translation>
     </message>
     <message>
         <source>Every step of the history that is pinned.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder angeheftete Schritt des Verlaufs.</translation>
     </message>
     <message>
         <source>All steps</source>
-        <translation type="unfinished">Alle Schritte</translation>
+        <translation>Alle Schritte</translation>
     </message>
     <message>
         <source>Every step of the history.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Schritt des Verlaufs.</translation>
     </message>
     <message>
         <source>Bundled cases</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitgelieferte Fälle</translation>
     </message>
     <message>
         <source>The cases that come with the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Fälle, die zum Programm gehören.</translation>
     </message>
     <message>
         <source>Folder of cases</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner mit Fällen</translation>
     </message>
     <message>
         <source>Each case folder in a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Fallordner in einem Ordner.</translation>
     </message>
     <message>
         <source>Move</source>
-        <translation type="unfinished">Versatz</translation>
+        <translation>Verschieben</translation>
     </message>
     <message>
         <source> %</source>
-        <translation type="unfinished"> %</translation>
+        <translation> %</translation>
     </message>
     <message>
         <source>How far objects move at most, in parts of the picture&apos;s width.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie weit Objekte höchstens verschoben werden, als Anteil der Bildbreite.</translation>
     </message>
     <message>
         <source>Turn</source>
-        <translation type="unfinished">Drehung</translation>
+        <translation>Drehen</translation>
     </message>
     <message>
         <source> °</source>
-        <translation type="unfinished"></translation>
+        <translation> °</translation>
     </message>
     <message>
         <source>How far objects turn at most, to either side.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie weit Objekte höchstens gedreht werden, in beide Richtungen.</translation>
     </message>
     <message>
         <source>Resize</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe ändern</translation>
     </message>
     <message>
         <source>How much objects grow or shrink at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie stark Objekte höchstens wachsen oder schrumpfen.</translation>
     </message>
     <message>
         <source>Bend</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbiegen</translation>
     </message>
     <message>
         <source> px</source>
-        <translation type="unfinished"> px</translation>
+        <translation> px</translation>
     </message>
     <message>
         <source>How far outlines are bent at most, with the tissue around them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie weit Umrisse höchstens verbogen werden, samt dem Gewebe um sie herum.</translation>
     </message>
     <message>
         <source>New lesions</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Läsionen</translation>
     </message>
     <message>
         <source>In how many of the images something is added.</source>
-        <translation type="unfinished"></translation>
+        <translation>In wie vielen der Bilder etwas hinzugefügt wird.</translation>
     </message>
     <message>
         <source>Leave out lines</source>
-        <translation type="unfinished"></translation>
+        <translation>Linien weglassen</translation>
     </message>
     <message>
         <source>How many lines of the sketch are left out at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele Linien der Skizze höchstens weggelassen werden.</translation>
     </message>
     <message>
         <source>Mirror half of them</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Hälfte spiegeln</translation>
     </message>
     <message>
         <source>Mirror</source>
-        <translation type="unfinished"></translation>
+        <translation>Spiegeln</translation>
     </message>
     <message>
         <source>Turns left and right of every second image, drawn at random.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vertauscht bei jedem zweiten, zufällig gezogenen Bild links und rechts.</translation>
     </message>
     <message>
         <source>Set</source>
-        <translation type="unfinished">Zuweisen</translation>
+        <translation>Bildersatz</translation>
     </message>
     <message>
         <source>Images</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>In all; they go round the sources.</source>
-        <translation type="unfinished"></translation>
+        <translation>Insgesamt; die Quellen kommen reihum dran.</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Startwert</translation>
     </message>
     <message>
         <source>Equal seeds give equal images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleiche Startwerte ergeben gleiche Bilder.</translation>
     </message>
     <message>
         <source>a new folder</source>
-        <translation type="unfinished"></translation>
+        <translation>ein neuer Ordner</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>The set is written here; a new or empty folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hierhin wird der Bildersatz geschrieben; ein neuer oder leerer Ordner.</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen…</translation>
     </message>
     <message>
         <source>Layouts</source>
-        <translation type="unfinished"></translation>
+        <translation>Formate</translation>
     </message>
     <message>
         <source>Folder for the image set</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner für den Bildersatz</translation>
     </message>
     <message>
         <source>There is no case folder in it</source>
-        <translation type="unfinished"></translation>
+        <translation>Darin liegt kein Fallordner</translation>
     </message>
     <message>
         <source>The model has not loaded yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell ist noch nicht geladen</translation>
     </message>
     <message>
         <source>The model is loading…</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell wird geladen…</translation>
     </message>
 </context>
 <context>
@@ -1481,39 +1481,39 @@
     <name>sonosketch::FrameDialog</name>
     <message>
         <source>Choose a frame of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelbild aus %1 wählen</translation>
     </message>
     <message>
         <source>Frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelbild</translation>
     </message>
     <message>
         <source> of %1</source>
-        <translation type="unfinished"></translation>
+        <translation> von %1</translation>
     </message>
     <message>
         <source>Goes through the frames of the film.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geht durch die Einzelbilder des Films.</translation>
     </message>
     <message>
         <source>Number of the frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummer des Einzelbilds</translation>
     </message>
     <message>
         <source>The frame that becomes the new case.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Einzelbild, das der neue Fall wird.</translation>
     </message>
     <message>
         <source>The patient&apos;s name and number stay in the file; only the picture within the scan sector becomes the case.</source>
-        <translation type="unfinished"></translation>
+        <translation>Name und Nummer des Patienten bleiben in der Datei; nur das Bild innerhalb des Schallsektors wird der Fall.</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished">%1 s</translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>Frame %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelbild %1</translation>
     </message>
 </context>
 <context>
@@ -1896,391 +1896,392 @@
     <name>sonosketch::LessonEditor</name>
     <message>
         <source>First step</source>
-        <translation type="unfinished"></translation>
+        <translation>Erster Schritt</translation>
     </message>
     <message>
         <source>A lesson has up to %1 steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Lektion hat höchstens %1 Schritte.</translation>
     </message>
     <message>
         <source>New step</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Schritt</translation>
     </message>
     <message>
         <source>A lesson has one step at least.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Lektion hat mindestens einen Schritt.</translation>
     </message>
     <message>
         <source>What the slider changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Was der Regler ändert</translation>
     </message>
     <message>
         <source>Size in per cent; wall, septum and papilla in pixels; septa by number; or the class.</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe in Prozent; Wand, Septum und Papille in Pixeln; Septen als Anzahl; oder die Klasse.</translation>
     </message>
     <message>
         <source>Click on the lesion that the sliders change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Läsion anklicken, die die Regler ändern.</translation>
     </message>
     <message>
         <source>Saved: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert: %1</translation>
     </message>
     <message>
         <source>Opened: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Geöffnet: %1</translation>
     </message>
     <message>
         <source>Save lesson as a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Lektion als Ordner speichern</translation>
     </message>
     <message>
         <source>Open a lesson</source>
-        <translation type="unfinished"></translation>
+        <translation>Lektion öffnen</translation>
     </message>
     <message>
         <source>Try the lesson – SonoSketch</source>
-        <translation type="unfinished"></translation>
+        <translation>Lektion ausprobieren – SonoSketch</translation>
     </message>
     <message>
         <source>The lesson is not saved. Close again to drop it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Lektion ist nicht gespeichert. Zum Verwerfen noch einmal schließen.</translation>
     </message>
     <message>
         <source>Lesson editor – SonoSketch</source>
-        <translation type="unfinished"></translation>
+        <translation>Lektionseditor – SonoSketch</translation>
     </message>
     <message>
         <source>The case: click on the lesion that the sliders change</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Fall: die Läsion anklicken, die die Regler ändern</translation>
     </message>
     <message>
         <source>Click on the lesion that the sliders of this step change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Läsion anklicken, die die Regler dieses Schritts ändern.</translation>
     </message>
     <message>
         <source>&amp;Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Speichern…</translation>
     </message>
     <message>
         <source>&amp;Open…</source>
-        <translation type="unfinished">&amp;Öffnen…</translation>
+        <translation>&amp;Öffnen…</translation>
     </message>
     <message>
         <source>&amp;Try it</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ausprobieren</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Writes the lesson as a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt die Lektion als Ordner.</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">Öffnen</translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Opens a lesson to change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnet eine Lektion zum Ändern.</translation>
     </message>
     <message>
         <source>Try it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausprobieren</translation>
     </message>
     <message>
         <source>Runs the lesson in a window of its own; answers are not kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet die Lektion in einem eigenen Fenster; Antworten werden nicht aufbewahrt.</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritte</translation>
     </message>
     <message>
         <source>The steps of the lesson, in their order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Schritte der Lektion in ihrer Reihenfolge.</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished">Hinzufügen</translation>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <source>Adds a step after this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügt nach diesem Schritt einen weiteren hinzu.</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Removes this step.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt diesen Schritt.</translation>
     </message>
     <message>
         <source>Up</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach oben</translation>
     </message>
     <message>
         <source>Moves this step up.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschiebt diesen Schritt nach oben.</translation>
     </message>
     <message>
         <source>Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach unten</translation>
     </message>
     <message>
         <source>Moves this step down.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschiebt diesen Schritt nach unten.</translation>
     </message>
     <message>
         <source>Changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändert</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished">Von</translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished">Bis</translation>
+        <translation>Bis</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished">Starten</translation>
+        <translation>Anfang</translation>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Klassen</translation>
     </message>
     <message>
         <source>Sliders</source>
-        <translation type="unfinished"></translation>
+        <translation>Regler</translation>
     </message>
     <message>
         <source>What a trainee may change in this step; up to four. Classes by name, with commas between.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Lernende in diesem Schritt ändern dürfen; höchstens vier Regler. Klassen mit Namen, durch Kommas getrennt.</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel</translation>
     </message>
     <message>
         <source>Summary</source>
-        <translation type="unfinished"></translation>
+        <translation>Zusammenfassung</translation>
     </message>
     <message>
         <source>Author</source>
-        <translation type="unfinished"></translation>
+        <translation>Autor</translation>
     </message>
     <message>
         <source>Sources</source>
-        <translation type="unfinished"></translation>
+        <translation>Quellen</translation>
     </message>
     <message>
         <source>Title of the step</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel des Schritts</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>Question</source>
-        <translation type="unfinished"></translation>
+        <translation>Frage</translation>
     </message>
     <message>
         <source>Choices</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten</translation>
     </message>
     <message>
         <source>Right choice</source>
-        <translation type="unfinished"></translation>
+        <translation>Richtige Antwort</translation>
     </message>
     <message>
         <source>Explanation</source>
-        <translation type="unfinished"></translation>
+        <translation>Erklärung</translation>
     </message>
     <message>
         <source>Sources, one a line</source>
-        <translation type="unfinished"></translation>
+        <translation>Quellen, eine je Zeile</translation>
     </message>
     <message>
         <source>Text, a paragraph a line</source>
-        <translation type="unfinished"></translation>
+        <translation>Text, ein Absatz je Zeile</translation>
     </message>
     <message>
         <source>Add slider</source>
-        <translation type="unfinished"></translation>
+        <translation>Regler hinzufügen</translation>
     </message>
     <message>
         <source>Remove slider</source>
-        <translation type="unfinished"></translation>
+        <translation>Regler entfernen</translation>
     </message>
     <message>
         <source>Adds a slider to this step.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügt diesem Schritt einen Regler hinzu.</translation>
     </message>
     <message>
         <source>Removes the chosen slider.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt den gewählten Regler.</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished">Größe</translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Choices, one a line</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten, eine je Zeile</translation>
     </message>
     <message>
         <source>Right one</source>
-        <translation type="unfinished"></translation>
+        <translation>Richtig ist</translation>
     </message>
     <message>
         <source>The lesson</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Lektion</translation>
     </message>
     <message>
         <source>This step</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Schritt</translation>
     </message>
     <message>
         <source>Its question (leave it empty for none)</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Frage (leer lassen für keine)</translation>
     </message>
 </context>
 <context>
     <name>sonosketch::LessonPage</name>
     <message>
         <source>All lessons</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Lektionen</translation>
     </message>
     <message>
         <source>What if</source>
-        <translation type="unfinished"></translation>
+        <translation>Was wäre, wenn</translation>
     </message>
     <message>
         <source>What if …?</source>
-        <translation type="unfinished"></translation>
+        <translation>Was wäre, wenn …?</translation>
     </message>
     <message>
         <source>Short lessons on a case: drag a slider, watch the picture change, answer a question. The pictures are synthetic; they show how things look, not what a patient has.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kurze Lektionen an einem Fall: einen Regler ziehen, zusehen, wie sich das Bild ändert, eine Frage beantworten. Die Bilder sind synthetisch; sie zeigen, wie etwas aussieht, nicht, was ein Patient hat.</translation>
     </message>
     <message>
         <source>Lessons</source>
-        <translation type="unfinished"></translation>
+        <translation>Lektionen</translation>
     </message>
     <message>
         <source>Enter or a double click opens one.</source>
-        <translation type="unfinished">Eingabetaste oder Doppelklick öffnet einen Fall.</translation>
+        <translation>Eingabetaste oder Doppelklick öffnet eine.</translation>
     </message>
     <message>
         <source>Open lesson</source>
-        <translation type="unfinished"></translation>
+        <translation>Lektion öffnen</translation>
     </message>
     <message>
         <source>Opens the chosen lesson.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnet die gewählte Lektion.</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished">Eingabetaste</translation>
+        <translation>Eingabetaste</translation>
     </message>
     <message>
         <source>Leaves this lesson.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlässt diese Lektion.</translation>
     </message>
     <message>
         <source>The picture of the lesson</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild der Lektion</translation>
     </message>
     <message>
         <source>%1
 Cannot be used: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+Nicht verwendbar: %2</translation>
     </message>
     <message>
         <source>There are no lessons. Practise &gt; Lesson editor makes one from the open case.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Lektionen. Üben &gt; Lektionseditor macht aus dem geöffneten Fall eine.</translation>
     </message>
     <message>
         <source>The generator is drawing…</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Generator zeichnet…</translation>
     </message>
     <message>
         <source>The picture follows…</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild folgt…</translation>
     </message>
     <message>
         <source>The picture is up to date.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild ist aktuell.</translation>
     </message>
     <message>
         <source>A preview; the exact picture follows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Vorschau; das genaue Bild folgt.</translation>
     </message>
     <message>
         <source>Synthetic pictures. Not for diagnosis.</source>
-        <translation type="unfinished"></translation>
+        <translation>Synthetische Bilder. Nicht zur Diagnose.</translation>
     </message>
     <message>
         <source>%1 – step %2 of %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 – Schritt %2 von %3</translation>
     </message>
     <message>
         <source>Next step</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Schritt</translation>
     </message>
     <message>
         <source>End of the lesson</source>
-        <translation type="unfinished"></translation>
+        <translation>Ende der Lektion</translation>
     </message>
     <message>
         <source>Goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geht weiter.</translation>
     </message>
     <message>
         <source>Changes the case; the picture follows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ändert den Fall; das Bild folgt.</translation>
     </message>
     <message>
         <source>arrow keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfeiltasten</translation>
     </message>
     <message>
         <source>%1 %</source>
-        <translation type="unfinished">%1 %</translation>
+        <translation>%1 %</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>%1 mm</source>
-        <translation type="unfinished">%1 mm</translation>
+        <translation>%1 mm</translation>
     </message>
     <message>
         <source>%1 px</source>
-        <translation type="unfinished">%1 px</translation>
+        <translation>%1 px</translation>
     </message>
     <message>
         <source>An answer to the question</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Antwort auf die Frage</translation>
     </message>
     <message>
         <source>Right</source>
-        <translation type="unfinished"></translation>
+        <translation>Richtig</translation>
     </message>
     <message>
         <source>Not quite: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht ganz: %1</translation>
     </message>
 </context>
 <context>
@@ -2825,150 +2826,150 @@ Noch nicht geschrieben: %2. Beim Schließen gehen die letzten Änderungen verlor
     </message>
     <message>
         <source>&amp;Practise</source>
-        <translation type="unfinished"></translation>
+        <translation>Üb&amp;en</translation>
     </message>
     <message>
         <source>&amp;Study</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Studie</translation>
     </message>
     <message>
         <source>Nothing was opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts geöffnet</translation>
     </message>
     <message>
         <source>The picture was not written. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild wurde nicht geschrieben. %1</translation>
     </message>
     <message>
         <source>Writing DICOM</source>
-        <translation type="unfinished"></translation>
+        <translation>DICOM wird geschrieben</translation>
     </message>
     <message>
         <source>Exported DICOM to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>DICOM nach %1 exportiert</translation>
     </message>
     <message>
         <source>Sending to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Senden an %1 läuft</translation>
     </message>
     <message>
         <source>Sent to %1</source>
-        <translation type="unfinished"></translation>
+        <translation>An %1 gesendet</translation>
     </message>
     <message>
         <source>Folder for the DICOM files</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner für die DICOM-Dateien</translation>
     </message>
     <message>
         <source>No step is pinned</source>
-        <translation type="unfinished">Kein Schritt ist angeheftet</translation>
+        <translation>Kein Schritt ist angeheftet</translation>
     </message>
     <message>
         <source>Pin steps in the history first</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst Schritte im Verlauf anheften</translation>
     </message>
     <message>
         <source>All that can be opened (*%1 case.json *.ora *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.dcm);;SonoSketch projects (*%1);;Cases (case.json);;OpenRaster (*.ora);;Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff);;DICOM (*.dcm);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle lesbaren Dateien (*%1 case.json *.ora *.png *.jpg *.jpeg *.bmp *.tif *.tiff *.dcm);;SonoSketch-Projekte (*%1);;Fälle (case.json);;OpenRaster (*.ora);;Bilder (*.png *.jpg *.jpeg *.bmp *.tif *.tiff);;DICOM (*.dcm);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.dcm);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.dcm);;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>PNG image (*.png);;JPEG image (*.jpg *.jpeg)</source>
-        <translation type="unfinished"></translation>
+        <translation>PNG-Bild (*.png);;JPEG-Bild (*.jpg *.jpeg)</translation>
     </message>
     <message>
         <source>Made the study %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Studie %1 erstellt</translation>
     </message>
     <message>
         <source>The reading window opens in a process of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Lesefenster öffnet sich in einem eigenen Prozess</translation>
     </message>
     <message>
         <source>The reading window cannot be started. Start it by hand: sonosketch --study %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Lesefenster lässt sich nicht starten. Bitte von Hand starten: sonosketch --study %1</translation>
     </message>
     <message>
         <source>Study folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Studienordner</translation>
     </message>
 </context>
 <context>
     <name>sonosketch::MeasurePage</name>
     <message>
         <source>How large is it?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie groß ist sie?</translation>
     </message>
     <message>
         <source>Measure it</source>
-        <translation type="unfinished"></translation>
+        <translation>Messen</translation>
     </message>
     <message>
         <source>Drag two calipers over the lesion, from outer edge to outer edge: its longest diameter, and the widest one at a right angle to that. Ends can be dragged again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Messstrecken über die Läsion ziehen, von Außenrand zu Außenrand: ihren längsten Durchmesser und den breitesten im rechten Winkel dazu. Die Enden lassen sich nachträglich verschieben.</translation>
     </message>
     <message>
         <source>Remove the last caliper</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Messstrecke entfernen</translation>
     </message>
     <message>
         <source>Takes the last caliper away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt die letzte Messstrecke weg.</translation>
     </message>
     <message>
         <source>Both calipers are set. Drag their ends, or remove the last one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide Messstrecken sind gesetzt. Ihre Enden ziehen oder die letzte entfernen.</translation>
     </message>
     <message>
         <source>Set the caliper of the longest diameter first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst die Messstrecke des längsten Durchmessers setzen.</translation>
     </message>
     <message>
         <source>Set the second caliper too, across the first one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch die zweite Messstrecke setzen, quer zur ersten.</translation>
     </message>
     <message>
         <source>your calipers</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Messstrecken</translation>
     </message>
     <message>
         <source>the true lines</source>
-        <translation type="unfinished"></translation>
+        <translation>die wahren Strecken</translation>
     </message>
     <message>
         <source>the line does not end at the lesion&apos;s edge</source>
-        <translation type="unfinished"></translation>
+        <translation>die Strecke endet nicht am Rand der Läsion</translation>
     </message>
     <message>
         <source>%1 too long (%2 %)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 zu lang (%2 %)</translation>
     </message>
     <message>
         <source>%1 too short (%2 %)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 zu kurz (%2 %)</translation>
     </message>
     <message>
         <source>Well measured</source>
-        <translation type="unfinished"></translation>
+        <translation>Gut gemessen</translation>
     </message>
     <message>
         <source>Not close enough</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht genau genug</translation>
     </message>
     <message>
         <source>Longest</source>
-        <translation type="unfinished"></translation>
+        <translation>Längster Durchmesser</translation>
     </message>
     <message>
         <source>Across</source>
-        <translation type="unfinished"></translation>
+        <translation>Quer dazu</translation>
     </message>
     <message>
         <source>Up to 10 % off counts as right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis zu 10 % Abweichung gilt als richtig.</translation>
     </message>
 </context>
 <context>
@@ -3021,127 +3022,127 @@ Noch nicht geschrieben: %2. Beim Schließen gehen die letzten Änderungen verlor
     <name>sonosketch::PaintPage</name>
     <message>
         <source>Where is the lesion?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo ist die Läsion?</translation>
     </message>
     <message>
         <source> px</source>
-        <translation type="unfinished"> px</translation>
+        <translation> px</translation>
     </message>
     <message>
         <source>Find and paint</source>
-        <translation type="unfinished"></translation>
+        <translation>Finden und malen</translation>
     </message>
     <message>
         <source>Paint the lesion, or draw a line around it with the lasso, and say what it is. Then check.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Läsion malen oder mit dem Lasso umfahren und angeben, was sie ist. Dann prüfen.</translation>
     </message>
     <message>
         <source>Brush</source>
-        <translation type="unfinished"></translation>
+        <translation>Pinsel</translation>
     </message>
     <message>
         <source>Paints the lesion.</source>
-        <translation type="unfinished"></translation>
+        <translation>Malt die Läsion.</translation>
     </message>
     <message>
         <source>Lasso</source>
-        <translation type="unfinished">Lasso</translation>
+        <translation>Lasso</translation>
     </message>
     <message>
         <source>Encircles the lesion; the line closes by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Umfährt die Läsion; die Linie schließt sich von selbst.</translation>
     </message>
     <message>
         <source>Eraser</source>
-        <translation type="unfinished"></translation>
+        <translation>Radierer</translation>
     </message>
     <message>
         <source>Takes paint away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt Farbe weg.</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Takes the last stroke back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt den letzten Strich zurück.</translation>
     </message>
     <message>
         <source>Brush size</source>
-        <translation type="unfinished">Pinselgröße</translation>
+        <translation>Pinselgröße</translation>
     </message>
     <message>
         <source>Diameter of brush and eraser in canvas pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Durchmesser von Pinsel und Radierer in Pixeln der Zeichenfläche.</translation>
     </message>
     <message>
         <source>What is it?</source>
-        <translation type="unfinished"></translation>
+        <translation>Was ist es?</translation>
     </message>
     <message>
         <source>Class of the lesion</source>
-        <translation type="unfinished"></translation>
+        <translation>Klasse der Läsion</translation>
     </message>
     <message>
         <source>What the lesion is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Läsion ist.</translation>
     </message>
     <message>
         <source>its number</source>
-        <translation type="unfinished"></translation>
+        <translation>ihre Nummer</translation>
     </message>
     <message>
         <source>Paint the lesion first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst die Läsion malen.</translation>
     </message>
     <message>
         <source>Say what it is: choose a class.</source>
-        <translation type="unfinished"></translation>
+        <translation>Angeben, was es ist: eine Klasse wählen.</translation>
     </message>
     <message>
         <source>hit: %1 % of the lesion</source>
-        <translation type="unfinished"></translation>
+        <translation>getroffen: %1 % der Läsion</translation>
     </message>
     <message>
         <source>missed: %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>verfehlt: %1 %</translation>
     </message>
     <message>
         <source>too much: %1 % of its size</source>
-        <translation type="unfinished"></translation>
+        <translation>zu viel: %1 % ihrer Größe</translation>
     </message>
     <message>
         <source>Well found</source>
-        <translation type="unfinished"></translation>
+        <translation>Gut gefunden</translation>
     </message>
     <message>
         <source>Not quite: look at the outline</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht ganz: auf den Umriss achten</translation>
     </message>
     <message>
         <source>Not quite</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht ganz</translation>
     </message>
     <message>
         <source>Class: right, it is %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klasse: richtig, es ist %1.</translation>
     </message>
     <message>
         <source>Class: you said %1, it is %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klasse: Ihre Antwort war %1, es ist %2.</translation>
     </message>
     <message>
         <source>Overlap (Dice): &lt;b&gt;%1&lt;/b&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>Überlappung (Dice): &lt;b&gt;%1&lt;/b&gt;</translation>
     </message>
     <message>
         <source>Outlines apart (95 %): &lt;b&gt;%1&lt;/b&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>Abstand der Umrisse (95 %): &lt;b&gt;%1&lt;/b&gt;</translation>
     </message>
     <message>
         <source>unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>unbekannt</translation>
     </message>
 </context>
 <context>
@@ -3175,569 +3176,569 @@ Noch nicht geschrieben: %2. Beim Schließen gehen die letzten Änderungen verlor
     <name>sonosketch::PlanBuilderAdd</name>
     <message>
         <source>Add set</source>
-        <translation type="unfinished"></translation>
+        <translation>Set hinzufügen</translation>
     </message>
     <message>
         <source>Real: folder of pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Echt: Ordner mit Bildern</translation>
     </message>
     <message>
         <source>Real: part of a data set</source>
-        <translation type="unfinished"></translation>
+        <translation>Echt: Teil eines Datensatzes</translation>
     </message>
     <message>
         <source>Synthesised: folder of pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Synthetisch: Ordner mit Bildern</translation>
     </message>
     <message>
         <source>Synthesise with a model</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einem Modell synthetisieren</translation>
     </message>
     <message>
         <source>Kind of set</source>
-        <translation type="unfinished"></translation>
+        <translation>Art des Sets</translation>
     </message>
     <message>
         <source>What the pictures are, and where they come from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Bilder sind und woher sie kommen.</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>A folder of PNG and JPEG pictures, or an imported data set.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ordner mit PNG- und JPEG-Bildern oder ein importierter Datensatz.</translation>
     </message>
     <message>
         <source>Part</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil</translation>
     </message>
     <message>
         <source>The part of the data set; best one that no network was trained on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Teil des Datensatzes; am besten einer, mit dem kein Netz trainiert wurde.</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">Modell</translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>It synthesises the pictures from the data set&apos;s labels, in the background.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es erzeugt die Bilder im Hintergrund aus den Labels des Datensatzes.</translation>
     </message>
     <message>
         <source>Name of the set</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Sets</translation>
     </message>
     <message>
         <source>For the report; readers never see it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für den Bericht; Leser sehen ihn nie.</translation>
     </message>
     <message>
         <source>Looks at the pictures and adds them to the study.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüft die Bilder und fügt sie der Studie hinzu.</translation>
     </message>
     <message>
         <source>Name in the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Name im Bericht</translation>
     </message>
     <message>
         <source>Choose folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner wählen</translation>
     </message>
     <message>
         <source>Opens the dialog of folders.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnet den Ordnerdialog.</translation>
     </message>
     <message>
         <source>Pictures or data set</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder oder Datensatz</translation>
     </message>
     <message>
         <source>Folder of an imported data set</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner eines importierten Datensatzes</translation>
     </message>
     <message>
         <source>Folder of PNG and JPEG pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner mit PNG- und JPEG-Bildern</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished">%1 (%2)</translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>real</source>
-        <translation type="unfinished"></translation>
+        <translation>echt</translation>
     </message>
 </context>
 <context>
     <name>sonosketch::PlanBuilderWindow</name>
     <message>
         <source>%1, part %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, Teil %2</translation>
     </message>
     <message>
         <source>model %1, labels of %2, part %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell %1, Labels von %2, Teil %3</translation>
     </message>
     <message>
         <source>Readers may go back and change answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Leser dürfen zurückgehen und Antworten ändern</translation>
     </message>
     <message>
         <source>Ask for a remark too</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch um eine Bemerkung bitten</translation>
     </message>
     <message>
         <source>Make study</source>
-        <translation type="unfinished"></translation>
+        <translation>Studie erstellen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Read it now</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt lesen</translation>
     </message>
     <message>
         <source>Make a reader study – SonoSketch</source>
-        <translation type="unfinished"></translation>
+        <translation>Leserstudie erstellen – SonoSketch</translation>
     </message>
     <message>
         <source>Set</source>
-        <translation type="unfinished">Zuweisen</translation>
+        <translation>Set</translation>
     </message>
     <message>
         <source>Truth</source>
-        <translation type="unfinished"></translation>
+        <translation>Wahrheit</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished">Von</translation>
+        <translation>Quelle</translation>
     </message>
     <message>
         <source>There are</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorhanden</translation>
     </message>
     <message>
         <source>Shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeigt</translation>
     </message>
     <message>
         <source>Sets of the study</source>
-        <translation type="unfinished"></translation>
+        <translation>Sets der Studie</translation>
     </message>
     <message>
         <source>Sets</source>
-        <translation type="unfinished"></translation>
+        <translation>Sets</translation>
     </message>
     <message>
         <source>Choose</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswählen</translation>
     </message>
     <message>
         <source>Answer key (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Lösungsschlüssel (*.json)</translation>
     </message>
     <message>
         <source>What readers see above the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Leser über den Bildern sehen</translation>
     </message>
     <message>
         <source> pictures</source>
-        <translation type="unfinished"></translation>
+        <translation> Bilder</translation>
     </message>
     <message>
         <source>%1 pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Pixel</translation>
     </message>
     <message>
         <source> s</source>
-        <translation type="unfinished"></translation>
+        <translation> s</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>the picture goes, the question stays</source>
-        <translation type="unfinished"></translation>
+        <translation>das Bild verschwindet, die Frage bleibt</translation>
     </message>
     <message>
         <source>the next picture comes</source>
-        <translation type="unfinished"></translation>
+        <translation>das nächste Bild kommt</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>Titel</translation>
     </message>
     <message>
         <source>Readers see it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leser sehen ihn.</translation>
     </message>
     <message>
         <source>Question</source>
-        <translation type="unfinished"></translation>
+        <translation>Frage</translation>
     </message>
     <message>
         <source>Readers see it below each picture; they answer &quot;real&quot; or &quot;synthesised&quot; and how sure they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leser sehen sie unter jedem Bild; sie antworten „echt“ oder „synthetisch“ und geben an, wie sicher sie sind.</translation>
     </message>
     <message>
         <source>Shown twice</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweimal gezeigt</translation>
     </message>
     <message>
         <source>Pictures that come a second time, for how well a reader agrees with himself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder, die ein zweites Mal kommen: Sie zeigen, wie gut ein Leser mit sich selbst übereinstimmt.</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Startwert</translation>
     </message>
     <message>
         <source>The same seed and pictures give the same study.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleicher Startwert und gleiche Bilder ergeben dieselbe Studie.</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished">Größe</translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>All pictures are brought to this size.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Bilder werden auf diese Größe gebracht.</translation>
     </message>
     <message>
         <source>Time limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitgrenze</translation>
     </message>
     <message>
         <source>How long a picture is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange ein Bild gezeigt wird.</translation>
     </message>
     <message>
         <source>At the limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Ablauf</translation>
     </message>
     <message>
         <source>What happens when the time is over.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschieht, wenn die Zeit um ist.</translation>
     </message>
     <message>
         <source>Way back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückgehen</translation>
     </message>
     <message>
         <source>Earlier answers may be changed; the report says how many were.</source>
-        <translation type="unfinished"></translation>
+        <translation>Frühere Antworten dürfen geändert werden; der Bericht nennt, wie viele es waren.</translation>
     </message>
     <message>
         <source>Remark</source>
-        <translation type="unfinished"></translation>
+        <translation>Bemerkung</translation>
     </message>
     <message>
         <source>A field for free text below each picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Feld für freien Text unter jedem Bild.</translation>
     </message>
     <message>
         <source>Then</source>
-        <translation type="unfinished"></translation>
+        <translation>Danach</translation>
     </message>
     <message>
         <source>Study folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Studienordner</translation>
     </message>
     <message>
         <source>What readers get: the pictures without any truth, and later their answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Leser bekommen: die Bilder ohne jede Wahrheit und später ihre Antworten.</translation>
     </message>
     <message>
         <source>Answer key</source>
-        <translation type="unfinished"></translation>
+        <translation>Lösungsschlüssel</translation>
     </message>
     <message>
         <source>What each picture is. Never inside of the study folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was jedes Bild ist. Niemals im Studienordner.</translation>
     </message>
     <message>
         <source>What is missing or may give sets away</source>
-        <translation type="unfinished"></translation>
+        <translation>Was fehlt oder Sets verraten kann</translation>
     </message>
     <message>
         <source>Draws, shuffles and re-encodes the pictures, and writes the study and its key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zieht, mischt und kodiert die Bilder neu und schreibt die Studie und ihren Schlüssel.</translation>
     </message>
     <message>
         <source>Stops; nothing of it stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bricht ab; nichts davon bleibt.</translation>
     </message>
     <message>
         <source>Starts the reading window on this study.</source>
-        <translation type="unfinished"></translation>
+        <translation>Startet das Lesefenster mit dieser Studie.</translation>
     </message>
     <message>
         <source>Checks</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfungen</translation>
     </message>
     <message>
         <source>Looking at the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder werden geprüft</translation>
     </message>
     <message>
         <source>real</source>
-        <translation type="unfinished"></translation>
+        <translation>echt</translation>
     </message>
     <message>
         <source>synthesised</source>
-        <translation type="unfinished"></translation>
+        <translation>synthetisch</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>alle</translation>
     </message>
     <message>
         <source>Pictures of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder von %1</translation>
     </message>
     <message>
         <source>How many are drawn by chance.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele zufällig gezogen werden.</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Remove %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 entfernen</translation>
     </message>
     <message>
         <source>Takes the set out of the study; its files stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt das Set aus der Studie; seine Dateien bleiben.</translation>
     </message>
     <message>
         <source>Nothing stands against it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts spricht dagegen.</translation>
     </message>
     <message>
         <source>Making the study</source>
-        <translation type="unfinished"></translation>
+        <translation>Studie wird erstellt</translation>
     </message>
     <message>
         <source>Cancelled; nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen; nichts wurde geschrieben.</translation>
     </message>
     <message>
         <source>Made: %1 pictures in %2 trials. The key is %3; keep it from the readers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstellt: %1 Bilder in %2 Durchgängen. Der Schlüssel ist %3; bitte von den Lesern fernhalten.</translation>
     </message>
 </context>
 <context>
     <name>sonosketch::Practice</name>
     <message>
         <source>Find and paint</source>
-        <translation type="unfinished"></translation>
+        <translation>Finden und malen</translation>
     </message>
     <message>
         <source>Spot the change</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterschied finden</translation>
     </message>
     <message>
         <source>Measure it</source>
-        <translation type="unfinished"></translation>
+        <translation>Messen</translation>
     </message>
     <message>
         <source>What if</source>
-        <translation type="unfinished"></translation>
+        <translation>Was wäre, wenn</translation>
     </message>
 </context>
 <context>
     <name>sonosketch::PracticePage</name>
     <message>
         <source>%1 mm</source>
-        <translation type="unfinished">%1 mm</translation>
+        <translation>%1 mm</translation>
     </message>
     <message>
         <source>%1 px</source>
-        <translation type="unfinished">%1 px</translation>
+        <translation>%1 px</translation>
     </message>
     <message>
         <source>The generator is drawing a new picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Generator zeichnet ein neues Bild…</translation>
     </message>
     <message>
         <source>A real picture: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein echtes Bild: %1.</translation>
     </message>
     <message>
         <source>A synthetic picture by %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein synthetisches Bild von %1.</translation>
     </message>
     <message>
         <source>Its scale is assumed: %1 mm across.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Maßstab ist angenommen: %1 mm Bildbreite.</translation>
     </message>
     <message>
         <source>Its scale is unknown, so lengths are in pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Maßstab ist unbekannt, daher Längen in Pixeln.</translation>
     </message>
     <message>
         <source>Difficulty %1 of 100. Not for diagnosis.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwierigkeit %1 von 100. Nicht zur Diagnose.</translation>
     </message>
     <message>
         <source>Check answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort prüfen</translation>
     </message>
     <message>
         <source>Try another</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes versuchen</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Scores the answer and shows what was right.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewertet die Antwort und zeigt, was richtig war.</translation>
     </message>
     <message>
         <source>Begins the next task.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt die nächste Aufgabe.</translation>
     </message>
 </context>
 <context>
     <name>sonosketch::PracticePictures</name>
     <message>
         <source>Drawing the pictures of a task</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder einer Aufgabe werden gezeichnet</translation>
     </message>
 </context>
 <context>
     <name>sonosketch::PracticePlot</name>
     <message>
         <source>Progress of each class</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt jeder Klasse</translation>
     </message>
     <message>
         <source>Lessons</source>
-        <translation type="unfinished"></translation>
+        <translation>Lektionen</translation>
     </message>
     <message>
         <source>Other classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Klassen</translation>
     </message>
     <message>
         <source>Answers: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten: %1</translation>
     </message>
     <message>
         <source>No answers yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Antworten</translation>
     </message>
     <message>
         <source>answers, oldest first; 1 is a perfect score</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten, älteste zuerst; 1 ist die volle Punktzahl</translation>
     </message>
 </context>
 <context>
     <name>sonosketch::PracticeWindow</name>
     <message>
         <source>Practise – SonoSketch</source>
-        <translation type="unfinished"></translation>
+        <translation>Üben – SonoSketch</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished">Starten</translation>
+        <translation>Start</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished">Fortschritt</translation>
+        <translation>Fortschritt</translation>
     </message>
     <message>
         <source>Shows this page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt diese Seite.</translation>
     </message>
     <message>
         <source>For training. Not for diagnosis.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Üben. Nicht zur Diagnose.</translation>
     </message>
     <message>
         <source>Practise on pictures whose truth is known</source>
-        <translation type="unfinished"></translation>
+        <translation>An Bildern üben, deren Wahrheit bekannt ist</translation>
     </message>
     <message>
         <source>A synthesised picture comes with its exact mask, so every answer can be scored. Tasks grow harder or easier until about three answers in four are right. All answers stay on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein synthetisches Bild bringt seine exakte Maske mit, daher lässt sich jede Antwort bewerten. Aufgaben werden schwerer oder leichter, bis etwa drei von vier Antworten richtig sind. Alle Antworten bleiben auf diesem Computer.</translation>
     </message>
     <message>
         <source>Paint the lesion or encircle it, and name its class.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Läsion malen oder umfahren und ihre Klasse nennen.</translation>
     </message>
     <message>
         <source>Two pictures of one case: click on what differs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Bilder eines Falls: anklicken, was sich unterscheidet.</translation>
     </message>
     <message>
         <source>Two calipers: the longest diameter, and the widest across it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Messstrecken: der längste Durchmesser und der breiteste quer dazu.</translation>
     </message>
     <message>
         <source>Lessons: drag a slider and watch the picture change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lektionen: einen Regler ziehen und zusehen, wie sich das Bild ändert.</translation>
     </message>
     <message>
         <source>Pictures to paint and to measure:</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder zum Malen und Messen:</translation>
     </message>
     <message>
         <source>synthesised</source>
-        <translation type="unfinished"></translation>
+        <translation>synthetisch</translation>
     </message>
     <message>
         <source>real</source>
-        <translation type="unfinished"></translation>
+        <translation>echt</translation>
     </message>
     <message>
         <source>both</source>
-        <translation type="unfinished"></translation>
+        <translation>beide</translation>
     </message>
     <message>
         <source>Pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>Which pictures are shown to paint and to measure.</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Bilder zum Malen und Messen gezeigt werden.</translation>
     </message>
     <message>
         <source>%1. Answers are not saved until then.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. Bis dahin werden Antworten nicht gespeichert.</translation>
     </message>
     <message>
         <source>Put it aside</source>
-        <translation type="unfinished"></translation>
+        <translation>Beiseitelegen</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">Erneut versuchen</translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Difficulty %1 of 100</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwierigkeit %1 von 100</translation>
     </message>
     <message>
         <source>%1. Answers that wait to be saved: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1. Antworten, die noch nicht gespeichert sind: %2</translation>
     </message>
     <message>
         <source>Tries to write the answers that wait.</source>
-        <translation type="unfinished"></translation>
+        <translation>Versucht, die ausstehenden Antworten zu schreiben.</translation>
     </message>
     <message>
         <source>Answers that could not be saved: %1. Close again to drop them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten, die nicht gespeichert werden konnten: %1. Erneutes Schließen verwirft sie.</translation>
     </message>
 </context>
 <context>
@@ -3811,135 +3812,135 @@ Noch nicht geschrieben: %2. Beim Schließen gehen die letzten Änderungen verlor
     <name>sonosketch::ProgressPage</name>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>Abspielen</translation>
     </message>
     <message>
         <source>Replay</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiedergabe</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished">Fortschritt</translation>
+        <translation>Fortschritt</translation>
     </message>
     <message>
         <source>All tasks</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Aufgaben</translation>
     </message>
     <message>
         <source>Which tasks</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Aufgaben</translation>
     </message>
     <message>
         <source>Which tasks are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Aufgaben angezeigt werden.</translation>
     </message>
     <message>
         <source>Export CSV…</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV exportieren…</translation>
     </message>
     <message>
         <source>Export CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV exportieren</translation>
     </message>
     <message>
         <source>Writes every answer as a table.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt alle Antworten als Tabelle.</translation>
     </message>
     <message>
         <source>Shows how the chosen answer was given, stroke by stroke.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt Strich für Strich, wie die gewählte Antwort gegeben wurde.</translation>
     </message>
     <message>
         <source>double click</source>
-        <translation type="unfinished"></translation>
+        <translation>Doppelklick</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>Wann</translation>
     </message>
     <message>
         <source>Task</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufgabe</translation>
     </message>
     <message>
         <source>Right</source>
-        <translation type="unfinished"></translation>
+        <translation>Richtig</translation>
     </message>
     <message>
         <source>Score</source>
-        <translation type="unfinished"></translation>
+        <translation>Punktzahl</translation>
     </message>
     <message>
         <source>Level</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwierigkeit</translation>
     </message>
     <message>
         <source>It was</source>
-        <translation type="unfinished"></translation>
+        <translation>Tatsächlich</translation>
     </message>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort</translation>
     </message>
     <message>
         <source>Case</source>
-        <translation type="unfinished"></translation>
+        <translation>Fall</translation>
     </message>
     <message>
         <source>Answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten</translation>
     </message>
     <message>
         <source>Every answer, the newest first. A double click replays one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Antworten, die neuesten zuerst. Ein Doppelklick gibt eine wieder.</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>Moment</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitpunkt</translation>
     </message>
     <message>
         <source>The moment of the replay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Zeitpunkt der Wiedergabe.</translation>
     </message>
     <message>
         <source>arrow keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Pfeiltasten</translation>
     </message>
     <message>
         <source>Plays the replay, or halts it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Spielt die Wiedergabe ab oder hält sie an.</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>ja</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>nein</translation>
     </message>
     <message>
         <source>The picture of this answer is not kept any more; its strokes are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild zu dieser Antwort ist nicht mehr vorhanden; ihre Striche sind es.</translation>
     </message>
     <message>
         <source>%1 of %2 s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 s</translation>
     </message>
     <message>
         <source>Export answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten exportieren</translation>
     </message>
     <message>
         <source>Tables (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabellen (*.csv)</translation>
     </message>
     <message>
         <source>Written: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschrieben: %1</translation>
     </message>
 </context>
 <context>
@@ -3957,579 +3958,580 @@ Noch nicht geschrieben: %2. Beim Schließen gehen die letzten Änderungen verlor
     <name>sonosketch::ReaderPage</name>
     <message>
         <source>Readers of this study</source>
-        <translation type="unfinished"></translation>
+        <translation>Leser dieser Studie</translation>
     </message>
     <message>
         <source>Choose your name to go on where you stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihren Namen wählen, um dort weiterzumachen, wo Sie aufgehört haben.</translation>
     </message>
     <message>
         <source>Your name or initials</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Name oder Ihre Initialen</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Your answers are kept under this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Antworten werden unter diesem Namen gespeichert.</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>To what is asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur Fragestellung.</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished">Eingabetaste</translation>
+        <translation>Eingabetaste</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Closes the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließt das Fenster.</translation>
     </message>
     <message>
         <source>at work in another window</source>
-        <translation type="unfinished"></translation>
+        <translation>arbeitet in einem anderen Fenster</translation>
     </message>
     <message>
         <source>finished</source>
-        <translation type="unfinished"></translation>
+        <translation>fertig</translation>
     </message>
     <message>
         <source>%1 of %2 answered</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 beantwortet</translation>
     </message>
 </context>
 <context>
     <name>sonosketch::ReadingProgram</name>
     <message>
         <source>The study cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Studie ist nicht lesbar</translation>
     </message>
 </context>
 <context>
     <name>sonosketch::ReadingTrialPage</name>
     <message>
         <source>Time left for this picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbleibende Zeit für dieses Bild</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished">Fortschritt</translation>
+        <translation>Fortschritt</translation>
     </message>
     <message>
         <source>Break</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>P</source>
-        <translation type="unfinished"></translation>
+        <translation>P</translation>
     </message>
     <message>
         <source>Hides the picture and stops the clock.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbirgt das Bild und hält die Uhr an.</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>PgUp</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild auf</translation>
     </message>
     <message>
         <source>Shows the answer before, which may be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt die vorige Antwort, die geändert werden darf.</translation>
     </message>
     <message>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>PgDn</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild ab</translation>
     </message>
     <message>
         <source>To the next picture; this answer stays as it was given.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum nächsten Bild; diese Antwort bleibt, wie sie gegeben wurde.</translation>
     </message>
     <message>
         <source>A remark, if you like (T to write, Esc to leave)</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Bemerkung, wenn Sie mögen (T zum Schreiben, Esc zum Verlassen)</translation>
     </message>
     <message>
         <source>Remark</source>
-        <translation type="unfinished"></translation>
+        <translation>Bemerkung</translation>
     </message>
     <message>
         <source>Anything about this picture, in your own words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles zu diesem Bild, in eigenen Worten.</translation>
     </message>
     <message>
         <source>T</source>
-        <translation type="unfinished"></translation>
+        <translation>T</translation>
     </message>
     <message>
         <source>Wheel, + and −: zoom  ·  drag: move  ·  right button or arrow keys: brightness, contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Mausrad, + und −: Zoom  ·  Ziehen: verschieben  ·  rechte Maustaste oder Pfeiltasten: Helligkeit, Kontrast</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">Erneut versuchen</translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Writes the answer once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt die Antwort noch einmal.</translation>
     </message>
     <message>
         <source>Real</source>
-        <translation type="unfinished"></translation>
+        <translation>Echt</translation>
     </message>
     <message>
         <source>R</source>
-        <translation type="unfinished"></translation>
+        <translation>R</translation>
     </message>
     <message>
         <source>A picture of a patient.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild von einem Patienten.</translation>
     </message>
     <message>
         <source>Synthesised</source>
-        <translation type="unfinished">Synthetisches Bild</translation>
+        <translation>Synthetisch</translation>
     </message>
     <message>
         <source>S</source>
-        <translation type="unfinished"></translation>
+        <translation>S</translation>
     </message>
     <message>
         <source>A picture that a network made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bild, das ein neuronales Netz erzeugt hat.</translation>
     </message>
     <message>
         <source>How sure?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie sicher?</translation>
     </message>
     <message>
         <source>guessed</source>
-        <translation type="unfinished"></translation>
+        <translation>geraten</translation>
     </message>
     <message>
         <source>unsure</source>
-        <translation type="unfinished"></translation>
+        <translation>unsicher</translation>
     </message>
     <message>
         <source>rather sure</source>
-        <translation type="unfinished"></translation>
+        <translation>eher sicher</translation>
     </message>
     <message>
         <source>sure</source>
-        <translation type="unfinished"></translation>
+        <translation>sicher</translation>
     </message>
     <message>
         <source>certain</source>
-        <translation type="unfinished"></translation>
+        <translation>ganz sicher</translation>
     </message>
     <message>
         <source>Confidence %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherheit %1</translation>
     </message>
     <message>
         <source>I am %1: 1 is guessed, 5 is certain.</source>
-        <translation type="unfinished"></translation>
+        <translation>Meine Antwort ist %1: 1 heißt geraten, 5 ganz sicher.</translation>
     </message>
     <message>
         <source>Give answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Antwort geben</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished">Eingabetaste</translation>
+        <translation>Eingabetaste</translation>
     </message>
     <message>
         <source>Keeps the answer and shows the next picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichert die Antwort und zeigt das nächste Bild.</translation>
     </message>
     <message>
         <source>No answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Antwort</translation>
     </message>
     <message>
         <source>X</source>
-        <translation type="unfinished"></translation>
+        <translation>X</translation>
     </message>
     <message>
         <source>The time was too short to say anything.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeit war zu kurz, um etwas zu sagen.</translation>
     </message>
     <message>
         <source>Brightness</source>
-        <translation type="unfinished"></translation>
+        <translation>Helligkeit</translation>
     </message>
     <message>
         <source>Also: drag up and down with the right button.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch: mit der rechten Maustaste nach oben und unten ziehen.</translation>
     </message>
     <message>
         <source>Up, Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf, Ab</translation>
     </message>
     <message>
         <source>Contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontrast</translation>
     </message>
     <message>
         <source>Also: drag to the sides with the right button.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch: mit der rechten Maustaste zur Seite ziehen.</translation>
     </message>
     <message>
         <source>Left, Right</source>
-        <translation type="unfinished"></translation>
+        <translation>Links, Rechts</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished">Zurücksetzen</translation>
+        <translation>Zurücksetzen</translation>
     </message>
     <message>
         <source>0</source>
-        <translation type="unfinished"></translation>
+        <translation>0</translation>
     </message>
     <message>
         <source>The whole picture with its own grey levels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ganze Bild mit seinen eigenen Grauwerten.</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>Your answer is kept here until it can be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Antwort bleibt hier erhalten, bis sie geschrieben werden kann.</translation>
     </message>
     <message>
         <source>The time for this picture is over.
 Please answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zeit für dieses Bild ist um.
+Bitte antworten.</translation>
     </message>
     <message>
         <source>Not written yet: %1. It is tried again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nicht geschrieben: %1. Es wird von selbst erneut versucht.</translation>
     </message>
     <message>
         <source>time over</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit ist um</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished">%1 s</translation>
+        <translation>%1 s</translation>
     </message>
     <message>
         <source>Real or synthesised? Press R or S.</source>
-        <translation type="unfinished"></translation>
+        <translation>Echt oder synthetisch? R oder S drücken.</translation>
     </message>
     <message>
         <source>Real or synthesised? Press R or S, then 1 to 5 for how sure you are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Echt oder synthetisch? R oder S drücken, dann 1 bis 5 dafür, wie sicher Sie sind.</translation>
     </message>
     <message>
         <source>How sure are you? Press 1 to 5.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie sicher sind Sie? 1 bis 5 drücken.</translation>
     </message>
 </context>
 <context>
     <name>sonosketch::ReadingView</name>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild</translation>
     </message>
 </context>
 <context>
     <name>sonosketch::ReadingWindow</name>
     <message>
         <source>Reader study – SonoSketch</source>
-        <translation type="unfinished"></translation>
+        <translation>Leserstudie – SonoSketch</translation>
     </message>
     <message>
         <source>%1 – SonoSketch</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 – SonoSketch</translation>
     </message>
     <message>
         <source>Enter</source>
-        <translation type="unfinished">Eingabetaste</translation>
+        <translation>Eingabetaste</translation>
     </message>
     <message>
         <source>Begin</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnen</translation>
     </message>
     <message>
         <source>Begins, or goes on where you stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt oder macht dort weiter, wo Sie aufgehört haben.</translation>
     </message>
     <message>
         <source>Another reader</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderer Leser</translation>
     </message>
     <message>
         <source>Back to the names.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu den Namen.</translation>
     </message>
     <message>
         <source>Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Shows the picture again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt das Bild wieder.</translation>
     </message>
     <message>
         <source>Stop for today</source>
-        <translation type="unfinished"></translation>
+        <translation>Für heute aufhören</translation>
     </message>
     <message>
         <source>Closes the window; next time it goes on with this picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließt das Fenster; beim nächsten Mal geht es mit diesem Bild weiter.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">Erneut versuchen</translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Reads the picture once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Liest das Bild noch einmal.</translation>
     </message>
     <message>
         <source>Next picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Bild</translation>
     </message>
     <message>
         <source>Leaves this picture for the end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hebt dieses Bild für den Schluss auf.</translation>
     </message>
     <message>
         <source>N</source>
-        <translation type="unfinished"></translation>
+        <translation>N</translation>
     </message>
     <message>
         <source>Closes the window; next time it goes on here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließt das Fenster; beim nächsten Mal geht es hier weiter.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Schließen</translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Closes the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließt das Fenster.</translation>
     </message>
     <message>
         <source>Try the missing pictures again</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlende Bilder erneut versuchen</translation>
     </message>
     <message>
         <source>For when they have been restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für den Fall, dass sie wiederhergestellt wurden.</translation>
     </message>
     <message>
         <source>Look through my answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Meine Antworten durchsehen</translation>
     </message>
     <message>
         <source>Shows the last answer, which may be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt die letzte Antwort, die geändert werden darf.</translation>
     </message>
     <message>
         <source>PgUp</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild auf</translation>
     </message>
     <message>
         <source>To the readers</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu den Lesern</translation>
     </message>
     <message>
         <source>Break</source>
-        <translation type="unfinished"></translation>
+        <translation>Pause</translation>
     </message>
     <message>
         <source>&lt;p&gt;The picture is hidden and the clock stands still. Every answer you have given is saved.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;Das Bild ist verborgen, und die Uhr steht still. Alle Antworten, die Sie gegeben haben, sind gespeichert.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>This picture cannot be shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Bild kann nicht angezeigt werden</translation>
     </message>
     <message>
         <source>&lt;p&gt;Nothing is lost: your answers are saved, and this picture is still to be answered. Tell the person who gave you the study. When the picture is back, try again; meanwhile you may go on with the others.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;Nichts ist verloren: Ihre Antworten sind gespeichert, und dieses Bild ist weiterhin zu beantworten. Wenden Sie sich an die Person, die Ihnen die Studie gegeben hat. Sobald das Bild wieder da ist, versuchen Sie es erneut; inzwischen können Sie mit den anderen weitermachen.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>Another window has taken over</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Fenster hat übernommen</translation>
     </message>
     <message>
         <source>&lt;p&gt;Answers under this name are now given in another window. What you have answered up to here is saved; nothing counts twice.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;Antworten unter diesem Namen werden jetzt in einem anderen Fenster gegeben. Was Sie bis hierher beantwortet haben, ist gespeichert; nichts zählt doppelt.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>You will see %1 pictures, one at a time; some are real scans, some were synthesised by a neural network, in no order that can be guessed. Some may come twice. Nobody will tell you whether you were right, and you are not measured against anybody: take every picture as it comes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie sehen %1 Bilder, eines nach dem anderen; einige sind echte Aufnahmen, einige wurden von einem neuronalen Netz erzeugt, in einer Reihenfolge, die sich nicht erraten lässt. Manche können zweimal vorkommen. Niemand sagt Ihnen, ob Sie richtig lagen, und Sie werden mit niemandem verglichen: Nehmen Sie jedes Bild, wie es kommt.</translation>
     </message>
     <message>
         <source>For each picture press &lt;b&gt;R&lt;/b&gt; for real or &lt;b&gt;S&lt;/b&gt; for synthesised, then &lt;b&gt;1&lt;/b&gt; (guessed) to &lt;b&gt;5&lt;/b&gt; (certain) for how sure you are, and &lt;b&gt;Enter&lt;/b&gt;. The same is there as buttons. Zoom, contrast and brightness are yours to change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drücken Sie bei jedem Bild &lt;b&gt;R&lt;/b&gt; für echt oder &lt;b&gt;S&lt;/b&gt; für synthetisch, dann &lt;b&gt;1&lt;/b&gt; (geraten) bis &lt;b&gt;5&lt;/b&gt; (ganz sicher) dafür, wie sicher Sie sind, und die &lt;b&gt;Eingabetaste&lt;/b&gt;. Dasselbe geht mit den Schaltflächen. Zoom, Kontrast und Helligkeit können Sie frei ändern.</translation>
     </message>
     <message>
         <source>Each picture is shown for %1 seconds. Then the next one comes; what you have chosen by then counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Bild wird %1 Sekunden lang gezeigt. Dann kommt das nächste; es zählt, was Sie bis dahin gewählt haben.</translation>
     </message>
     <message>
         <source>Each picture is shown for %1 seconds. Then it goes, and you may still answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Bild wird %1 Sekunden lang gezeigt. Dann verschwindet es, und Sie können noch antworten.</translation>
     </message>
     <message>
         <source>You may go back and change answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie können zurückgehen und Antworten ändern.</translation>
     </message>
     <message>
         <source>There is no way back to an answer that was given.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu einer gegebenen Antwort führt kein Weg zurück.</translation>
     </message>
     <message>
         <source>If something strikes you, press &lt;b&gt;T&lt;/b&gt; and write it down.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wenn Ihnen etwas auffällt, drücken Sie &lt;b&gt;T&lt;/b&gt; und schreiben Sie es auf.</translation>
     </message>
     <message>
         <source>&lt;b&gt;P&lt;/b&gt; makes a break. Answers are saved one by one: you may stop at any time and go on later.</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;b&gt;P&lt;/b&gt; macht eine Pause. Antworten werden einzeln gespeichert: Sie können jederzeit aufhören und später weitermachen.</translation>
     </message>
     <message>
         <source>&lt;i&gt;The synthesised pictures carry no mark here, for the sake of the study. Nothing here is for diagnosis.&lt;/i&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;i&gt;Die synthetischen Bilder tragen hier der Studie wegen keine Kennzeichnung. Nichts hiervon dient der Diagnose.&lt;/i&gt;</translation>
     </message>
     <message>
         <source>&lt;p&gt;All %1 pictures are answered, and every answer is saved. Thank you.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;Alle %1 Bilder sind beantwortet, und jede Antwort ist gespeichert. Vielen Dank.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>&lt;p&gt;%1 of %2 pictures are answered and saved. %3 could not be shown and are still open; tell the person who gave you the study.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;%1 von %2 Bildern sind beantwortet und gespeichert. %3 konnten nicht angezeigt werden und sind noch offen; wenden Sie sich an die Person, die Ihnen die Studie gegeben hat.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>&lt;p&gt;The answers of %1 lie in the study folder: %2&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;Die Antworten von %1 liegen im Studienordner: %2&lt;/p&gt;</translation>
     </message>
     <message>
         <source>&lt;p&gt;Who reads? Choose your name to go on where you stopped, or type a new one.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;Wer liest? Wählen Sie Ihren Namen, um dort weiterzumachen, wo Sie aufgehört haben, oder geben Sie einen neuen ein.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>Reader study</source>
-        <translation type="unfinished"></translation>
+        <translation>Leserstudie</translation>
     </message>
     <message>
         <source>Before you begin</source>
-        <translation type="unfinished"></translation>
+        <translation>Bevor Sie beginnen</translation>
     </message>
     <message>
         <source>Welcome back, %1: %2 of %3 are answered</source>
-        <translation type="unfinished"></translation>
+        <translation>Willkommen zurück, %1: %2 von %3 sind beantwortet</translation>
     </message>
     <message>
         <source>%1 pictures of the study are missing. Better have them restored before you begin; those that are there can be read all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Bilder der Studie fehlen. Besser lassen Sie sie wiederherstellen, bevor Sie beginnen; die vorhandenen können trotzdem gelesen werden.</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Done, but for %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig, bis auf %1</translation>
     </message>
     <message>
         <source>Your last answer is not written yet: %1. Close again to give it up; this picture then comes again next time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre letzte Antwort ist noch nicht geschrieben: %1. Erneutes Schließen verwirft sie; dieses Bild kommt dann beim nächsten Mal wieder.</translation>
     </message>
 </context>
 <context>
     <name>sonosketch::SpotPage</name>
     <message>
         <source>First picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstes Bild</translation>
     </message>
     <message>
         <source>Second picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweites Bild</translation>
     </message>
     <message>
         <source>Blink between both</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwischen beiden blinken</translation>
     </message>
     <message>
         <source>Spot the change</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterschied finden</translation>
     </message>
     <message>
         <source>One lesion differs between these pictures: it is new, has grown, has moved, or is of another kind. Click on it in either picture, then check.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Läsion unterscheidet sich zwischen diesen Bildern: Sie ist neu, gewachsen, verschoben oder von anderer Art. In einem der Bilder darauf klicken, dann prüfen.</translation>
     </message>
     <message>
         <source>Shows both pictures in turn in the second view.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt beide Bilder abwechselnd in der zweiten Ansicht.</translation>
     </message>
     <message>
         <source>Click on what has changed first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst auf das klicken, was sich geändert hat.</translation>
     </message>
     <message>
         <source>where you clicked</source>
-        <translation type="unfinished"></translation>
+        <translation>wo Sie geklickt haben</translation>
     </message>
     <message>
         <source>what has changed</source>
-        <translation type="unfinished"></translation>
+        <translation>was sich geändert hat</translation>
     </message>
     <message>
         <source>A lesion was added: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Läsion kam hinzu: %1.</translation>
     </message>
     <message>
         <source>The lesion has grown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Läsion ist gewachsen.</translation>
     </message>
     <message>
         <source>The lesion has moved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Läsion hat sich verschoben.</translation>
     </message>
     <message>
         <source>The lesion is of another kind: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Läsion ist von anderer Art: %1.</translation>
     </message>
     <message>
         <source>Well spotted</source>
-        <translation type="unfinished"></translation>
+        <translation>Gut erkannt</translation>
     </message>
     <message>
         <source>Not there</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht dort</translation>
     </message>
     <message>
         <source>Your click is on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Klick liegt darauf.</translation>
     </message>
     <message>
         <source>Your click is &lt;b&gt;%1&lt;/b&gt; away from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr Klick liegt &lt;b&gt;%1&lt;/b&gt; davon entfernt.</translation>
     </message>
 </context>
 <context>
@@ -4660,119 +4662,119 @@ SHA-256 %2</translation>
     <name>sonosketch::StudyReportWindow</name>
     <message>
         <source>%1  (%2 to %3)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1  (%2 bis %3)</translation>
     </message>
     <message>
         <source>Without the key: times and agreement alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Schlüssel: nur Zeiten und Übereinstimmung</translation>
     </message>
     <message>
         <source>Make report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht erstellen</translation>
     </message>
     <message>
         <source>Open report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht öffnen</translation>
     </message>
     <message>
         <source>Report of a reader study – SonoSketch</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht einer Leserstudie – SonoSketch</translation>
     </message>
     <message>
         <source>Study folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Studienordner</translation>
     </message>
     <message>
         <source>The folder with study.json and the readers&apos; answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner mit study.json und den Antworten der Leser.</translation>
     </message>
     <message>
         <source>Answer key</source>
-        <translation type="unfinished"></translation>
+        <translation>Lösungsschlüssel</translation>
     </message>
     <message>
         <source>The file that was written beside the study.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei, die neben der Studie geschrieben wurde.</translation>
     </message>
     <message>
         <source>Report folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Berichtsordner</translation>
     </message>
     <message>
         <source>Gets report.html, answers.csv and summary.csv; earlier ones are replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erhält report.html, answers.csv und summary.csv; frühere werden ersetzt.</translation>
     </message>
     <message>
         <source>Readers and how often they were right</source>
-        <translation type="unfinished"></translation>
+        <translation>Leser und wie oft sie richtig lagen</translation>
     </message>
     <message>
         <source>Joins answers and key, and writes the report.</source>
-        <translation type="unfinished"></translation>
+        <translation>Führt Antworten und Schlüssel zusammen und schreibt den Bericht.</translation>
     </message>
     <message>
         <source>Shows it in the browser.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt ihn im Browser.</translation>
     </message>
     <message>
         <source>Without the key</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Schlüssel</translation>
     </message>
     <message>
         <source>For a study whose key is lost or not at hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für eine Studie, deren Schlüssel verloren oder nicht zur Hand ist.</translation>
     </message>
     <message>
         <source>Choose</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen</translation>
     </message>
     <message>
         <source>Answer key (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Lösungsschlüssel (*.json)</translation>
     </message>
     <message>
         <source>Reading the answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Antworten werden gelesen</translation>
     </message>
     <message>
         <source>Making the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht wird erstellt</translation>
     </message>
     <message>
         <source>Written: report.html, answers.csv and summary.csv in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschrieben: report.html, answers.csv und summary.csv in %1</translation>
     </message>
     <message>
         <source>Reader</source>
-        <translation type="unfinished"></translation>
+        <translation>Leser</translation>
     </message>
     <message>
         <source>Answered</source>
-        <translation type="unfinished"></translation>
+        <translation>Beantwortet</translation>
     </message>
     <message>
         <source>Right, all</source>
-        <translation type="unfinished"></translation>
+        <translation>Richtig, gesamt</translation>
     </message>
     <message>
         <source>ROC area</source>
-        <translation type="unfinished"></translation>
+        <translation>ROC-Fläche</translation>
     </message>
     <message>
         <source>Time, median</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit, Median</translation>
     </message>
     <message>
         <source>%1 (SIMULATED)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (SIMULIERT)</translation>
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2</translation>
     </message>
     <message>
         <source>%1 s</source>
-        <translation type="unfinished">%1 s</translation>
+        <translation>%1 s</translation>
     </message>
 </context>
 <context>
