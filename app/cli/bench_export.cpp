@@ -3,6 +3,7 @@
 #include "app/cli/bench_export.h"
 
 #include "app/cli/commands.h"
+#include "app/cli/model_argument.h"
 #include "core/base/error.h"
 #include "core/export/item.h"
 #include "core/export/pipeline.h"

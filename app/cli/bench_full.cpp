@@ -5,6 +5,7 @@
 
 #include "app/cli/bench_parts.h"
 #include "app/cli/commands.h"
+#include "app/cli/model_argument.h"
 #include "core/condition/condition.h"
 #include "core/document/document.h"
 #include "core/metrics/percentile.h"

@@ -5,6 +5,7 @@
 
 #include "app/cli/bench_parts.h"
 #include "app/cli/commands.h"
+#include "app/cli/model_argument.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/condition/condition.h"

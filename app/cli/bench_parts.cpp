@@ -8,8 +8,6 @@
 #include "core/io/examples.h"
 #include "core/metrics/image_metrics.h"
 #include "core/metrics/percentile.h"
-#include "models/evaluation/evaluate.h"
-#include "models/runtime/generator_session.h"
 #include "models/runtime/machine_peak.h"
 
 #include <fmt/format.h>
@@ -86,11 +84,6 @@ std::vector<RecordedEdit> recordedEdits(const Options& options)
     if (edits.empty())
         throw Error(ErrorCode::InvalidArgument, "the recording holds no edit", file.string());
     return edits;
-}
-
-std::filesystem::path modelFolder(const std::string& nameOrFolder)
-{
-    return nameOrFolder.empty() ? defaultModel() : evaluation::findModel(nameOrFolder);
 }
 
 json rounded(double value)

@@ -42,8 +42,6 @@ struct BenchCase {
 std::vector<BenchCase> loadCases(const std::vector<std::string>& folders);
 /// The recording that is asked for, at least one edit. Throws Error.
 std::vector<RecordedEdit> recordedEdits(const Options& options);
-/// Throws Error(NotFound).
-std::filesystem::path modelFolder(const std::string& nameOrFolder);
 
 /// Milliseconds that `work` takes.
 template <class Work>

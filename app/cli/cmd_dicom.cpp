@@ -198,7 +198,7 @@ void addDicomCommand(CLI::App& app)
         ->capture_default_str()
         ->check(CLI::IsMember({"sc", "us"}));
     write->add_flag("--seg", output->segmentation, "Write the labels as a DICOM Segmentation beside it");
-    write->add_option("--model", output->model, "A model folder; the bundled one if not given");
+    write->add_option("--model", output->model, "A model folder, or the name of a bundled one; the default one if not given");
     write->add_option("--device", output->device, "auto, cpu or cuda")->capture_default_str();
     write->add_flag("--no-visible-mark", output->noVisibleMark, "Leave the visible mark out; the file's elements still say synthetic");
     write->add_flag("--force", output->force, "Replace files that exist");

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 SonoSketch contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/commands.h"
+#include "app/cli/model_argument.h"
 #include "app/cli/progress.h"
 #include "core/base/error.h"
 #include "models/perception_training/augmentation.h"
@@ -44,7 +45,7 @@ void run(const Arguments& arguments)
     options.device = parseDevice(arguments.device);
     options.limit = arguments.limit;
     options.progress = progressLine(arguments.quiet);
-    const auto generator = loadGenerator(arguments.model.empty() ? defaultModel() : std::filesystem::path(arguments.model), options.device);
+    const auto generator = loadGenerator(modelFolder(arguments.model), options.device);
     const auto result = perception::runAugmentation(options, *generator, interrupted());
     endProgressLine(arguments.quiet);
     const auto file = options.out / "augmentation.json";
@@ -74,7 +75,8 @@ void addAugmentationCommand(CLI::App& evaluate)
     auto* command = evaluate.add_subcommand(
         "augmentation", "Train a segmenter on real, on synthesised, and on both kinds of images, and compare (Liang et al. 2020, Fig. 6a)");
     command->add_option("--data", arguments->data, "Folder written by \"dataset import\"")->required();
-    command->add_option("--model", arguments->model, "A generator's model folder; the bundled one if not given");
+    command->add_option(
+        "--model", arguments->model, "A generator's model folder, or the name of a bundled one; the default one if not given");
     command->add_option("--out", arguments->out, "Folder for augmentation.json")->required();
     command->add_option("--recipe", arguments->recipe, "A segmenter's recipe: a name in resources/recipes, or a .toml file")
         ->capture_default_str();

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 SonoSketch contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/commands.h"
+#include "app/cli/model_argument.h"
 #include "app/cli/progress.h"
 #include "core/base/error.h"
 #include "core/export/finish.h"
@@ -39,7 +40,7 @@ struct MergeArguments {
     bool resume = false, json = false;
 };
 
-SetPlan planOf(const Arguments& arguments, const fs::path& modelFolder)
+SetPlan planOf(const Arguments& arguments, const fs::path& model)
 {
     if (!arguments.examples && arguments.cases.empty() && arguments.data.empty() && arguments.projects.empty())
         throw Error(ErrorCode::Usage, "There is no case to make images from", {}, "Name --examples, --cases, --project or --data");
@@ -57,7 +58,7 @@ SetPlan planOf(const Arguments& arguments, const fs::path& modelFolder)
     if (sources.duplicates() > 0)
         fmt::print(stderr, "{} sources are the same as others and are left out\n", sources.duplicates());
 
-    const checkpoint::ModelCard card = checkpoint::ModelCard::load(modelFolder);
+    const checkpoint::ModelCard card = checkpoint::ModelCard::load(model);
     SetPlan plan;
     if (!arguments.name.empty())
         plan.name = arguments.name;
@@ -97,9 +98,9 @@ void run(const Arguments& arguments)
         out /= shardFolderName(shard);
         fmt::print(stderr, "shard {}/{} of this {}, into {}\n", shard.index + 1, shard.count, launched->launcher, out.string());
     }
-    const fs::path modelFolder = arguments.model.empty() ? defaultModel() : fs::path(arguments.model);
+    const fs::path model = modelFolder(arguments.model);
     const DeviceChoice device = parseDevice(arguments.device);
-    const SetPlan plan = planOf(arguments, modelFolder);
+    const SetPlan plan = planOf(arguments, model);
     nlohmann::ordered_json answer{{"out", out.string()}, {"images", plan.count}, {"sources", plan.sources.size()},
         {"formats", plan.formats}, {"recipe", plan.recipe.name}, {"seed", plan.seed}, {"model", plan.model}, {"model_hash", plan.modelHash},
         {"synthetic", true}, {"plan_sha256", plan.hash()}, {"shard", fmt::format("{}/{}", shard.index + 1, shard.count)}};
@@ -116,7 +117,7 @@ void run(const Arguments& arguments)
     ExportReport report;
     try {
         report = exportItems(
-            folder, [&] { return loadGenerator(modelFolder, device); }, arguments.workers,
+            folder, [&] { return loadGenerator(model, device); }, arguments.workers,
             [&](std::size_t done, std::size_t total, const std::string& what) { line(fmt::format("{}/{} images, {}", done, total, what)); },
             interrupted());
         if (shard.count == 1)
@@ -195,7 +196,7 @@ void addExportCommand(CLI::App& app)
         ->capture_default_str();
     command->add_flag("--resume", arguments->resume, "Go on where an earlier run stopped");
     command->add_option("--name", arguments->name, "Title of the set in its card");
-    command->add_option("--model", arguments->model, "A model folder; the bundled one if not given");
+    command->add_option("--model", arguments->model, "A model folder, or the name of a bundled one; the default one if not given");
     command->add_option("--device", arguments->device, "auto, cpu or cuda")->capture_default_str();
     command->add_flag(
         "--visible-mark", arguments->visibleMark, "Burn the visible mark into the pictures; without it metadata, manifest and card say it");

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 SonoSketch contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/commands.h"
+#include "app/cli/model_argument.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "models/checkpoint/model_card.h"
@@ -15,14 +16,9 @@ namespace sonosketch {
 
 namespace {
 
-std::filesystem::path folderOf(const std::string& model)
-{
-    return model.empty() ? defaultModel() : std::filesystem::path(model);
-}
-
 void info(const std::string& model, bool json)
 {
-    const auto card = checkpoint::ModelCard::load(folderOf(model));
+    const auto card = checkpoint::ModelCard::load(modelFolder(model));
     if (json) {
         std::cout << card.toJson();
         return;
@@ -37,7 +33,7 @@ void info(const std::string& model, bool json)
 
 void verify(const std::string& model)
 {
-    const auto folder = folderOf(model);
+    const auto folder = modelFolder(model);
     // Loading is the check: hash, names, shapes, finite values, condition spec, and one pass.
     const auto generator = loadGenerator(folder, DeviceChoice::Cpu);
     std::cout << folder.string() << ": sound, SHA-256 " << generator->info().hash << "\n";

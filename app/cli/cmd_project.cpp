@@ -233,7 +233,8 @@ void exportProject(const ExportArguments& arguments)
 
 void addProjectCommand(CLI::App& app)
 {
-    auto* command = app.add_subcommand("project", "Describe, check or export a project of the editor (.sonosketch), or make an exported picture again");
+    auto* command =
+        app.add_subcommand("project", "Describe, check or export a project of the editor (.sonosketch), or make an exported picture again");
     command->require_subcommand(1);
     auto project = std::make_shared<std::string>();
     auto flag = std::make_shared<bool>(false);

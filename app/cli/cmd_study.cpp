@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 SonoSketch contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/commands.h"
+#include "app/cli/model_argument.h"
 #include "app/cli/progress.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
@@ -52,14 +53,6 @@ std::size_t wholeNumber(const std::string& text, const char* option)
     if (const auto [rest, problem] = std::from_chars(text.data(), end, value); problem != std::errc() || rest != end || value > maxTrials)
         throw Error(ErrorCode::Usage, "A whole number is expected", fmt::format("{} {}", option, text));
     return value;
-}
-
-/// A folder with a model, or the name of a bundled one.
-fs::path modelFolder(const std::string& text)
-{
-    std::error_code ignored;
-    return fs::exists(weightsDir() / text / "model.json", ignored) && text.find('/') == std::string::npos ? weightsDir() / text
-                                                                                                          : fs::path(text);
 }
 
 /// "NAME=KIND:WHERE"; the first "=" and the first ":" after it count.

@@ -44,7 +44,7 @@ void addSynthesizeCommand(CLI::App& app)
     arguments->input.addTo(*command);
     command->add_option("--out", arguments->out, "PNG (or JPEG, by its ending) to write: 512x512, 8-bit grey, marked as synthetic")
         ->required();
-    command->add_option("--model", arguments->model, "A model folder; the bundled one if not given");
+    command->add_option("--model", arguments->model, "A model folder, or the name of a bundled one; the default one if not given");
     command->add_option("--device", arguments->device, "auto, cpu or cuda")->capture_default_str();
     command->add_flag(
         "--no-visible-mark", arguments->noVisibleMark, "Leave the visible mark out; the file's metadata still says synthetic");

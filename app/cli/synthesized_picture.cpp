@@ -3,6 +3,7 @@
 #include "app/cli/synthesized_picture.h"
 
 #include "app/cli/commands.h"
+#include "app/cli/model_argument.h"
 #include "core/base/files.h"
 #include "core/document/json_fields.h"
 #include "models/checkpoint/model_card.h"
@@ -16,7 +17,7 @@ SynthesizedPicture synthesizePicture(const ConditionArguments& input, const std:
 {
     SynthesizedPicture made;
     made.value = input.load();
-    const auto folder = model.empty() ? defaultModel() : std::filesystem::path(model);
+    const auto folder = modelFolder(model);
     const auto generator = loadGenerator(folder, parseDevice(device));
     made.info = generator->info();
     const Condition condition = ConditionBuilder(made.info.spec).build(made.value);

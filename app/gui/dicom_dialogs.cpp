@@ -115,14 +115,14 @@ int FrameDialog::frame() const
 void FrameDialog::show(int frame)
 {
     const double ms = m_file->info().frameMs;
-    m_detail->setText(ms > 0 ? tr("%1 s").arg((frame - 1) * ms / 1000.0, 0, 'f', 2) : tr("Frame %1").arg(frame));
+    m_detail->setText(ms > 0 ? tr("%1 s").arg(locale().toString((frame - 1) * ms / 1000.0, 'f', 2)) : tr("Frame %1").arg(frame));
     try {
         const cv::Mat pixels = m_file->frame(frame);
         const QImage image(pixels.data, pixels.cols, pixels.rows, static_cast<qsizetype>(pixels.step), QImage::Format_BGR888);
         m_picture->setPixmap(QPixmap::fromImage(image.scaled(previewSize, Qt::KeepAspectRatio, Qt::SmoothTransformation)));
-    } catch (const Error& error) {
+    } catch (const std::exception& error) { // OpenCV's too: a foreign file must not end the program
         m_picture->setPixmap({});
-        m_detail->setText(QString::fromStdString(error.problem()));
+        m_detail->setText(QString::fromUtf8(error.what()));
     }
 }
 

@@ -11,6 +11,7 @@
 #include <QFileDialog>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QMessageBox>
 #include <QTemporaryDir>
 
 #include <chrono>
@@ -113,6 +114,9 @@ void MainWindow::startDicomExport(const std::filesystem::path& folder, DicomKind
                     // All are encoded before one is written.
                     for (const auto& [name, bytes] : encode(picture, value, labels))
                         writeFileAtomically(folder / name, bytes);
+                    std::error_code ignored;
+                    if (!labels)
+                        std::filesystem::remove(folder / "labels.dcm", ignored); // it would belong to another picture
                 },
                 [this, folder, finished] {
                     m_status->say(tr("Exported DICOM to %1").arg(toText(folder)));
@@ -134,7 +138,10 @@ void MainWindow::startDicomSending(const DicomPeer& peer, DicomKind kind, bool l
         [this, peer, kind, labels, finished](DicomPicture picture) {
             picture.kind = kind;
             const auto failed = [this, finished](const Error& error) {
-                complain(error);
+                if (error.code() == ErrorCode::Cancelled)
+                    m_status->warn(tr("Sending was stopped; the archive may have taken files already"));
+                else
+                    complain(error);
                 finished(false);
             };
             const QString archive = QString::fromStdString(peer.calledTitle);
@@ -168,6 +175,14 @@ void MainWindow::chooseDicomExport()
     if (dialog.exec() != QDialog::Accepted)
         return;
     const QString folder = QFileDialog::getExistingDirectory(this, tr("Folder for the DICOM files"));
+    for (const char* name : {"synthetic.dcm", "labels.dcm"})
+        if (!folder.isEmpty() && std::filesystem::exists(toPath(folder) / name)) {
+            if (QMessageBox::question(
+                    this, tr("Replace the files?"), tr("%1 holds DICOM files of an earlier export. Replace them?").arg(folder))
+                != QMessageBox::Yes)
+                return;
+            break;
+        }
     if (!folder.isEmpty())
         startDicomExport(toPath(folder), dialog.kind(), dialog.withLabels(), [](bool) {});
 }

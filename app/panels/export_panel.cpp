@@ -284,9 +284,10 @@ SetSources ExportPanel::gather()
         const std::filesystem::path folder = m_caseFolder->text().toStdString();
         std::vector<std::filesystem::path> cases;
         std::error_code problem;
-        for (const auto& entry : std::filesystem::directory_iterator(folder, problem))
-            if (std::filesystem::exists(entry.path() / "case.json", problem))
-                cases.push_back(entry.path());
+        std::error_code none;
+        for (std::filesystem::directory_iterator at(folder, problem), end; !problem && at != end; at.increment(problem))
+            if (std::filesystem::exists(at->path() / "case.json", none))
+                cases.push_back(at->path());
         std::sort(cases.begin(), cases.end());
         for (const auto& path : cases)
             result.addCase(path);
@@ -307,7 +308,6 @@ SetPlan ExportPanel::plan()
     if (!model)
         throw Error(ErrorCode::NotFound, tr("The model has not loaded yet").toStdString());
     SetPlan plan;
-    plan.name = windowTitle().toStdString();
     plan.recipe = recipe();
     plan.seed = static_cast<std::uint64_t>(m_seed->value());
     plan.count = static_cast<std::size_t>(m_count->value());
@@ -353,7 +353,7 @@ void ExportPanel::drawPreviews()
             QMetaObject::invokeMethod(
                 this, [this, request, images, problem] { showPreviews(request, images, problem); }, Qt::QueuedConnection);
         });
-    } catch (const Error& error) {
+    } catch (const std::exception& error) {
         showPreviews(request, {}, QString::fromUtf8(error.what()));
     }
 }
@@ -383,7 +383,7 @@ void ExportPanel::start(bool resume)
         m_progress->setValue(0);
         say(tr("The model is loading…"));
         m_job.start(made, m_surroundings.factory(), QDir::toNativeSeparators(m_folder->text()).toStdString(), resume);
-    } catch (const Error& error) {
+    } catch (const std::exception& error) {
         say(QString::fromUtf8(error.what()).toHtmlEscaped(), true);
     }
 }

@@ -169,7 +169,7 @@ void LessonEditor::take()
 {
     if (m_filling)
         return;
-    m_warnedAtClose = false;
+    m_warnedAtClose = m_warnedAtOpen = false;
     LessonStep& step = m_lesson.steps[m_step];
     step.title = lineOf(*m_stepTitle);
     step.text = linesOf(*m_text);
@@ -234,7 +234,7 @@ void LessonEditor::setObjectPlace(QPointF canvas)
 {
     const auto inside = [](double value) { return std::clamp(std::floor(value), 0.0, canvasSize - 1.0) + 0.5; };
     m_lesson.steps[m_step].object = {inside(canvas.x()), inside(canvas.y())};
-    m_warnedAtClose = false;
+    m_warnedAtClose = m_warnedAtOpen = false;
     showObject();
 }
 
@@ -273,6 +273,7 @@ bool LessonEditor::openFrom(const std::filesystem::path& folder)
 {
     try {
         setLesson(practice::loadLesson(folder));
+        m_warnedAtOpen = false;
         say(tr("Opened: %1").arg(toText(folder)));
         return true;
     } catch (const Error& error) {
@@ -283,7 +284,19 @@ bool LessonEditor::openFrom(const std::filesystem::path& folder)
 
 void LessonEditor::askForFolder(bool save)
 {
-    const QString start = toText(m_lesson.folder.empty() ? ownLessons() : m_lesson.folder);
+    const bool bundled = m_lesson.folder.parent_path() == practice::bundledLessons();
+    if (save && !m_lesson.folder.empty() && !bundled) {
+        saveTo(m_lesson.folder); // where it came from
+        return;
+    }
+    if (!save && !sameText(lesson(), m_saved) && !std::exchange(m_warnedAtOpen, true)) {
+        say(tr("The lesson is not saved. Open again to drop it."), true);
+        return;
+    }
+    // There the practice window finds them.
+    std::error_code ignored;
+    std::filesystem::create_directories(ownLessons(), ignored);
+    const QString start = toText(ownLessons());
     const QString folder = save ? QFileDialog::getSaveFileName(this, tr("Save lesson as a folder"), start + QStringLiteral("/lesson"), {},
                                nullptr, QFileDialog::DontConfirmOverwrite)
                                 : QFileDialog::getExistingDirectory(this, tr("Open a lesson"), start);

@@ -65,7 +65,7 @@ private:
     practice::Lesson m_saved; ///< what is on the disk, or at the start
     GeneratorFactory m_factory;
     std::size_t m_step = 0;
-    bool m_filling = false, m_warnedAtClose = false;
+    bool m_filling = false, m_warnedAtClose = false, m_warnedAtOpen = false;
 
     ViewTransform m_transform;
     PracticeView* m_view;

@@ -206,6 +206,10 @@ void LessonPage::showList()
 {
     m_live.reset();
     m_session.reset();
+    if (m_folders.empty() && isWindow()) { // a lesson that is being tried out
+        close();
+        return;
+    }
     m_list->clear();
     say({});
     for (const auto& root : m_folders)
@@ -309,6 +313,7 @@ QWidget* LessonPage::makeSlider(std::size_t index)
 {
     const LessonSlider& slider = m_lesson.steps[m_step].sliders[index];
     auto* name = new QLabel;
+    name->setTextFormat(Qt::PlainText); // lessons come from elsewhere
     auto* bar = new QSlider(Qt::Horizontal);
     bar->setObjectName(QStringLiteral("lessonSlider%1").arg(index));
     // Tenths, but for things that are counted.

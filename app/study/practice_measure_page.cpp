@@ -180,6 +180,9 @@ QString MeasurePage::score(practice::Answer& answer, practice::AnswerPictures& k
     setLegend({{linePatch(practice_colors::answer, false), tr("your calipers")},
         {linePatch(practice_colors::truth, true), tr("the true lines")}});
 
+    if (!found.crossed)
+        say(tr("The two lines are not at a right angle."), true);
+
     const auto row = [this](const QString& name, const practice::LengthScore& length) {
         const QString off = lengthText(std::abs(length.errorPixels()));
         const QString percent = locale().toString(std::abs(100 * length.relative()), 'f', 0);

@@ -56,6 +56,7 @@ PracticePage::PracticePage(PracticePictures& pictures, practice::Kind kind, QWid
     for (const auto key : {Qt::Key_Return, Qt::Key_Enter}) {
         auto* enter = new QShortcut(QKeySequence(key), this);
         enter->setContext(Qt::WidgetWithChildrenShortcut);
+        enter->setAutoRepeat(false); // held too long, it would skip the score
         connect(enter, &QShortcut::activated, this, &PracticePage::checkOrNext);
     }
 
@@ -200,7 +201,7 @@ void PracticePage::ask(const std::string& model)
         view->setNotice({});
         view->setActive(true);
     }
-    QString facts = m_start.real ? tr("A real picture: %1.").arg(QString::fromStdString(m_start.from->provenance.title).toHtmlEscaped())
+    QString facts = m_start.real ? tr("A real picture.") // its title may name the class: that comes with the score
                                  : tr("A synthetic picture by %1.").arg(QString::fromStdString(model).toHtmlEscaped());
     if (!m_start.from->mmPerPixel)
         facts += QLatin1Char(' ')
@@ -247,6 +248,9 @@ void PracticePage::checkOrNext()
     for (PracticeView* view : m_views)
         view->setActive(false);
     m_score->setText(score(answer, kept));
+    if (m_start.real)
+        m_facts->setText(m_facts->text() + QStringLiteral("<br>")
+            + tr("The case: %1.").arg(QString::fromStdString(m_start.from->provenance.title).toHtmlEscaped()));
     m_score->show();
     setState(State::Scored);
     m_button->setFocus();

@@ -45,6 +45,7 @@ PaintPage::PaintPage(PracticePictures& pictures, QWidget* parent)
     m_diameter->setValue(first);
     m_view->setBrush(first);
     connect(m_view, &PracticeView::pressed, this, [this](QPointF at) {
+        m_sheet.end(); // the release of the last stroke may have been lost
         m_sheet.begin(m_tool, m_diameter->value(), {at.x(), at.y()}, elapsed());
         showAnswer();
     });

@@ -120,8 +120,11 @@ void SpotPage::prepareFrom(std::uint64_t seed, int triesLeft)
         },
         [this, made, seed, triesLeft](const PracticePictures::Made& result) {
             // What nobody can see is asked of nobody.
-            if (triesLeft > 1 && practice::visibleChange(result.pictures[0], result.pictures[1], made->changed) < practice::leastVisible)
-                return prepareFrom(seed + 1, triesLeft - 1);
+            if (practice::visibleChange(result.pictures[0], result.pictures[1], made->changed) < practice::leastVisible) {
+                if (triesLeft > 1)
+                    return prepareFrom(seed + 1, triesLeft - 1);
+                return fail(Error(ErrorCode::NotFound, "The model draws no change here that can be seen", result.model, "Try another"));
+            }
             m_task = made;
             // One grain in both: only the lesion may tell.
             m_before = shownPicture(result.pictures[0], made->before.fieldOfView, made->challenge, made->seed);

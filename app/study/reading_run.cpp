@@ -163,8 +163,9 @@ TrialAnswer ReadingRun::answerNow() const
     answer.trial = m_trial;
     answer.image = m_plan.trials[m_trial];
     answer.text = m_draft.text.toStdString();
-    answer.shownMs = std::min(longestMs, m_timer.shownMs());
-    answer.durationMs = std::min(longestMs, m_timer.durationMs());
+    // Every look counts: the last answer of a picture stands for it in the analysis.
+    answer.shownMs = std::min(longestMs, m_shownBefore + m_timer.shownMs());
+    answer.durationMs = std::min(longestMs, m_durationBefore + m_timer.durationMs());
     answer.timedOut = m_timeOver;
     return answer;
 }
@@ -213,6 +214,7 @@ bool ReadingRun::write()
         Q_EMIT changed();
         return false;
     }
+    const bool onBreak = m_stage == Stage::Paused;
     m_retryTimer.stop();
     m_problem.clear();
     if (!m_answered[m_unwritten->trial]) {
@@ -221,6 +223,8 @@ bool ReadingRun::write()
     }
     m_unwritten.reset();
     goOn();
+    if (onBreak)
+        pause(); // the break lasts until the reader ends it; nothing was painted in between
     return true;
 }
 
@@ -263,6 +267,7 @@ void ReadingRun::visit(std::size_t trial)
     m_timer = TrialTimer(m_clock);
     m_timeOver = false;
     m_shownBefore = 0;
+    m_durationBefore = 0;
     m_draft = {};
     m_picture.release();
     m_problem.clear();
@@ -271,6 +276,7 @@ void ReadingRun::visit(std::size_t trial)
             if (const auto before = m_session->answerOf(trial)) {
                 m_draft = {before->answer, before->confidence, QString::fromStdString(before->text)};
                 m_shownBefore = before->shownMs;
+                m_durationBefore = before->durationMs;
                 m_timeOver = m_plan.timeLimitMs && m_shownBefore >= *m_plan.timeLimitMs;
             }
         }
@@ -312,6 +318,7 @@ void ReadingRun::tick()
     m_timeOver = true;
     armTimer();
     if (m_plan.nextAtLimit && !revisiting()) {
+        Q_EMIT nextComes();
         if (complete())
             give();
         else

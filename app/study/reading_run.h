@@ -102,6 +102,8 @@ public:
     void beat();
 
 Q_SIGNALS:
+    /// The time is over, and the next picture comes by itself.
+    void nextComes();
     void stageChanged();
     /// Another picture, or the same one anew.
     void trialChanged();
@@ -132,7 +134,7 @@ private:
     std::size_t m_trial = 0;
     cv::Mat m_picture;
     study::TrialTimer m_timer;
-    std::int64_t m_shownBefore = 0; ///< of an answer that is looked at again
+    std::int64_t m_shownBefore = 0, m_durationBefore = 0; ///< of an answer that is looked at again
     bool m_timeOver = false;
     Draft m_draft;
     std::optional<study::TrialAnswer> m_unwritten;

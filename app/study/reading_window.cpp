@@ -37,10 +37,17 @@ ReadingWindow::ReadingWindow(std::unique_ptr<ReadingRun> run, QWidget* parent)
     connect(m_run.get(), &ReadingRun::stageChanged, this, &ReadingWindow::showStage);
     connect(m_run.get(), &ReadingRun::changed, this, [this] {
         m_blocked->setWarning(m_run->problem());
-        if (!m_run->unwritten())
+        if (!m_run->unwritten()) {
             m_closeAsked = false;
+            m_pause->setWarning({});
+        }
     });
-    connect(m_run.get(), &ReadingRun::trialChanged, this, [this] { setFocus(); });
+    connect(m_run.get(), &ReadingRun::nextComes, this, [this] { m_typing = m_trial->textHasFocus(); });
+    connect(m_run.get(), &ReadingRun::trialChanged, this, [this] {
+        setFocus();
+        if (std::exchange(m_typing, false))
+            m_run->pause(); // the rest of the word is no answer to the next picture
+    });
     showStage();
 }
 
@@ -82,19 +89,21 @@ void ReadingWindow::makePages()
     add(m_intro, "introStart", tr("Begin"), tr("Begins, or goes on where you stopped."), enter, this, [this] { m_run->start(); });
     add(m_intro, "introOther", tr("Another reader"), tr("Back to the names."), tr("Esc"), this, leave);
     add(m_pause, "pauseGoOn", tr("Go on"), tr("Shows the picture again."), enter, this, [this] { m_run->start(); });
-    add(m_pause, "pauseClose", tr("Stop for today"), tr("Closes the window; next time it goes on with this picture."), {}, this, shut);
+    add(m_pause, "pauseClose", tr("Stop for today"), tr("Closes the window; next time it goes on with this picture."), QStringLiteral("Q"),
+        this, shut);
     add(m_blocked, "blockedRetry", tr("Try again"), tr("Reads the picture once more."), enter, this, [this] { m_run->retry(); });
     add(m_blocked, "blockedLater", tr("Next picture"), tr("Leaves this picture for the end."), tr("N"), this,
         [this] { m_run->leaveOut(); });
-    add(m_blocked, "blockedClose", tr("Stop for today"), tr("Closes the window; next time it goes on here."), {}, this, shut);
+    add(m_blocked, "blockedClose", tr("Stop for today"), tr("Closes the window; next time it goes on here."), QStringLiteral("Q"), this,
+        shut);
     add(m_end, "endClose", tr("Close"), tr("Closes the window."), enter, this, shut);
-    add(m_end, "endRetry", tr("Try the missing pictures again"), tr("For when they have been restored."), {}, this,
+    add(m_end, "endRetry", tr("Try the missing pictures again"), tr("For when they have been restored."), QStringLiteral("M"), this,
         [this] { m_run->retry(); });
     add(m_end, "endBack", tr("Look through my answers"), tr("Shows the last answer, which may be changed."), tr("PgUp"), this,
         [this] { m_run->goBack(); });
-    add(m_end, "endOther", tr("Another reader"), tr("Back to the names."), {}, this, leave);
+    add(m_end, "endOther", tr("Another reader"), tr("Back to the names."), tr("Esc"), this, leave);
     add(m_lost, "lostOther", tr("To the readers"), tr("Back to the names."), enter, this, leave);
-    add(m_lost, "lostClose", tr("Close"), tr("Closes the window."), {}, this, shut);
+    add(m_lost, "lostClose", tr("Close"), tr("Closes the window."), QStringLiteral("Q"), this, shut);
 
     m_pause->setTexts(tr("Break"), tr("<p>The picture is hidden and the clock stands still. Every answer you have given is saved.</p>"));
     m_blocked->setTexts(tr("This picture cannot be shown"),
@@ -102,8 +111,8 @@ void ReadingWindow::makePages()
            "When the "
            "picture is back, try again; meanwhile you may go on with the others.</p>"));
     m_lost->setTexts(tr("Another window has taken over"),
-        tr("<p>Answers under this name are now given in another window. What you have answered up to here is saved; nothing counts "
-           "twice.</p>"));
+        tr("<p>Answers under this name are now given in another window. Every answer that was written is kept; a picture that "
+           "was still open comes again there. Nothing counts twice.</p>"));
 }
 
 QString ReadingWindow::introText() const
@@ -325,6 +334,8 @@ void ReadingWindow::keyPressEvent(QKeyEvent* event)
         // The name's field leaves Enter to the window: one press, one page.
         if (once && (key == Qt::Key_Return || key == Qt::Key_Enter))
             press("readerBegin");
+        else if (once && key == Qt::Key_Escape)
+            press("readerClose");
         return;
     case Stage::Intro:
         if (enter)
@@ -335,24 +346,34 @@ void ReadingWindow::keyPressEvent(QKeyEvent* event)
     case Stage::Paused:
         if (enter || (once && key == Qt::Key_P))
             press("pauseGoOn");
+        else if (once && key == Qt::Key_Q)
+            press("pauseClose");
         return;
     case Stage::Blocked:
         if (enter)
             press("blockedRetry");
         else if (once && key == Qt::Key_N)
             press("blockedLater");
+        else if (once && key == Qt::Key_Q)
+            press("blockedClose");
         else if (key == Qt::Key_PageUp)
             m_run->goBack();
         return;
     case Stage::Ended:
         if (once && (key == Qt::Key_Return || key == Qt::Key_Enter)) // not Space: a hurried key does not close the window
             press("endClose");
+        else if (once && key == Qt::Key_M)
+            press("endRetry");
+        else if (once && key == Qt::Key_Escape)
+            press("endOther");
         else if (key == Qt::Key_PageUp)
             press("endBack");
         return;
     case Stage::Lost:
         if (enter)
             press("lostOther");
+        else if (once && key == Qt::Key_Q)
+            press("lostClose");
         return;
     default:
         QWidget::keyPressEvent(event);
@@ -390,8 +411,11 @@ void ReadingWindow::closeEvent(QCloseEvent* event)
 {
     if (m_run->unwritten() && !m_closeAsked) {
         m_closeAsked = true;
-        m_trial->say(tr("Your last answer is not written yet: %1. Close again to give it up; this picture then comes again next time.")
-                         .arg(m_run->problem()));
+        const QString warning =
+            tr("Your last answer is not written yet: %1. Close again to give it up; this picture then comes again next time.")
+                .arg(m_run->problem());
+        m_trial->say(warning);
+        m_pause->setWarning(warning);
         event->ignore();
         return;
     }

@@ -58,6 +58,7 @@ private:
     ReadingTextPage* m_end;
     ReadingTextPage* m_lost;
     bool m_closeAsked = false; ///< closing once more gives an unwritten answer up
+    bool m_typing = false;     ///< when the time of a picture ran out
 };
 
 } // namespace sonosketch

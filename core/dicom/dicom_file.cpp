@@ -164,9 +164,19 @@ DicomFile DicomFile::parse(std::vector<std::uint8_t> bytes, const std::string& w
     content->creationDate = textOf(data, DCM_InstanceCreationDate);
     content->creationTime = textOf(data, DCM_InstanceCreationTime);
     if (textOf(data, privateCreatorTag) == privateCreator) {
+        // An archive that keeps objects without types gives it back as unknown bytes.
+        DcmElement* found = nullptr;
+        const Uint8* raw = nullptr;
+        unsigned long size = 0;
         OFString statement;
-        if (data.findAndGetOFStringArray(privateStatementTag, statement).good())
+        if (data.findAndGetElement(privateStatementTag, found).good() && found != nullptr && found->ident() == EVR_UN
+            && data.findAndGetUint8Array(privateStatementTag, raw, &size).good() && raw != nullptr) {
+            content->statement.assign(reinterpret_cast<const char*>(raw), size);
+            while (!content->statement.empty() && (content->statement.back() == ' ' || content->statement.back() == '\0'))
+                content->statement.pop_back();
+        } else if (data.findAndGetOFStringArray(privateStatementTag, statement).good()) {
             content->statement.assign(statement.c_str(), statement.length());
+        }
         info.synthetic = true;
     }
     checkPixels(data, content->syntax, info, where, limits);

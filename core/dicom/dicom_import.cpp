@@ -30,6 +30,8 @@ void makeSquare(cv::Mat& frame, cv::Rect& region, cv::Size2d& spacing)
             ErrorCode::Unsupported, fmt::format("A pixel is {:.3f} times as high as wide", ratio), "DICOM", "Resample the picture first");
     const double x = ratio < 1 ? 1 / ratio : 1, y = ratio < 1 ? 1 : ratio;
     const cv::Size size(static_cast<int>(std::lround(frame.cols * x)), static_cast<int>(std::lround(frame.rows * y)));
+    if (std::int64_t{size.width} * size.height > DicomLimits{}.maxPixels)
+        throw Error(ErrorCode::TooLarge, "With square pixels the frame would be too large", "DICOM", "Export the picture smaller");
     cv::resize(frame, frame, size, 0, 0, cv::INTER_LINEAR);
     region = cv::Rect(static_cast<int>(std::lround(region.x * x)), static_cast<int>(std::lround(region.y * y)),
                  static_cast<int>(std::lround(region.width * x)), static_cast<int>(std::lround(region.height * y)))
@@ -73,6 +75,9 @@ Case caseFromDicom(DicomFile& file, const LabelPalette& palette, const DicomImpo
     }
     const cv::Mat part = frame(area).clone();
     const ScanSector sector = findScanSector(part);
+    if (info.region.empty() && info.burnedIn && !how.keepIdentity && cv::countNonZero(sector.mask == 0) == 0)
+        throw Error(ErrorCode::Unsupported, "No scan sector was found in this frame, so names written in it would stay", "DICOM",
+            "Choose another frame; --keep-identity takes it as it is");
     cv::Mat gray;
     if (how.keepOverlay)
         cv::cvtColor(part, gray, cv::COLOR_BGR2GRAY);
@@ -98,10 +103,9 @@ Case caseFromDicom(DicomFile& file, const LabelPalette& palette, const DicomImpo
     value.provenance.source = fmt::format("DICOM, {}", place);
     if (how.keepIdentity) {
         const DicomIdentity& who = file.identity();
-        if (!who.patientName.empty())
-            value.provenance.title = who.patientName;
-        value.provenance.source = fmt::format(
-            "DICOM, {}, patient {}, study {} {}, object {}", place, who.patientId, who.studyDate, who.studyUid, who.instanceUid);
+        // Not into the title: that goes into every picture that is made from the case.
+        value.provenance.source = fmt::format("DICOM, {}, patient {} {}, study {} {}, object {}", place, who.patientName, who.patientId,
+            who.studyDate, who.studyUid, who.instanceUid);
     }
     validate(value);
     return value;

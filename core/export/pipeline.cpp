@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/export/bounded_queue.h"
 #include "core/export/item.h"
+#include "core/variation/variation.h"
 
 #include <fmt/format.h>
 #include <opencv2/core/utility.hpp>
@@ -40,6 +41,9 @@ public:
         if (!from.load)
             throw Error(ErrorCode::NotFound, fmt::format("The source \"{}\" is not at hand", from.name), "image set");
         const auto value = std::make_shared<const Case>(from.load());
+        if (caseIdentity(*value) != from.identity)
+            throw Error(ErrorCode::Corrupt, fmt::format("The source \"{}\" has changed since the set was begun", from.name), "image set",
+                "Put it back as it was, or begin a new set");
         const std::lock_guard lock(m_mutex);
         if (m_cases.size() < most)
             m_cases.emplace(source, value);

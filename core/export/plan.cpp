@@ -33,11 +33,14 @@ json toJsonValue(const SetSource& source)
     return value;
 }
 
-/// A name that becomes part of paths: nothing but what plainName() makes.
+/// A name that becomes part of paths: the letters of plainName(), and what tells two names apart after them.
 std::string plainAt(const json& object, const std::string& key, const std::string& path, const std::string& where)
 {
-    std::string text = jf::textAt(object, key, path, where, 200);
-    if (text != plainName(text) && !(text.size() > 60 && plainName(text.substr(0, 60)) == text.substr(0, 60)))
+    std::string text = jf::textAt(object, key, path, where, 140);
+    const bool plain = !text.empty() && std::all_of(text.begin(), text.end(), [](char letter) {
+        return (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9') || letter == '-' || letter == '_';
+    });
+    if (!plain)
         jf::fail("A plain name is expected", path + "/" + key, where, &object.at(key));
     return text;
 }

@@ -102,7 +102,10 @@ JournalLine parseJournalLine(const std::string& line, const std::string& where)
         entry.sha256 = jf::textAt(file, "sha256", "/files", where, 64);
         entry.bytes = static_cast<std::uintmax_t>(jf::integerAt(file, "bytes", "/files", where, 0, std::int64_t{1} << 40));
         const fs::path path(entry.path);
-        bool leaves = path.empty() || path.is_absolute() || entry.path.find('\\') != std::string::npos;
+        // Items lie in folders of the set, or wait in the folder of work by layout; its own files are nobody's item.
+        const auto first = std::next(path.begin(), path.empty() ? 0 : 1);
+        bool leaves = path.empty() || path.is_absolute() || entry.path.find('\\') != std::string::npos || first == path.end()
+            || (*path.begin() == SetFolder::workName && std::next(first) == path.end());
         for (const fs::path& part : path)
             leaves |= part == ".." || part == ".";
         if (leaves)
@@ -135,6 +138,7 @@ SetFolder::SetFolder(const fs::path& folder, const SetPlan& plan, const SetShard
         const json card = jf::parseObject(readTextFile(m_path / cardName), (m_path / cardName).string());
         if (jf::textAt(card, "plan_sha256", "", (m_path / cardName).string()) != plan.hash())
             throw Error(ErrorCode::InvalidArgument, "Another image set is complete there", m_path.string(), "Name a new folder");
+        fs::remove_all(m_work, problem); // what is left of it when the program was killed at the very end
         m_complete = true;
         m_done = plan.count;
         return;
@@ -145,7 +149,8 @@ SetFolder::SetFolder(const fs::path& folder, const SetPlan& plan, const SetShard
     m_lock = ::open((m_work / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (m_lock < 0)
         failWrite(m_work, errno);
-    if (::flock(m_lock, LOCK_EX | LOCK_NB) != 0) {
+    // File systems of some clusters know no locks; there nobody can tell, and the set is written all the same.
+    if (::flock(m_lock, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
         ::close(m_lock);
         m_lock = -1;
         throw Error(
@@ -171,6 +176,7 @@ SetFolder::~SetFolder()
 
 void SetFolder::begin()
 {
+    SetPlan::fromJson(m_plan.toJson(), "image set"); // before hours of work: what is written here must be readable to go on and to merge
     std::error_code ignored;
     fs::remove(m_work / "journal.jsonl", ignored);
     makeFolders(m_work / "tmp");
@@ -330,14 +336,12 @@ void SetFolder::finish()
         ::syncfs(folder);
         ::close(folder);
     }
-    // Renamed first: a folder of work that is half removed must not look like one to go on with. It is no part of the set, so it leaves the set's folder.
-    const fs::path done = fs::absolute(m_path).lexically_normal();
-    const fs::path trash = (done.has_filename() ? done : done.parent_path()).string() + fmt::format(".{}.done", ::getpid());
+    // The plan first: a folder of work that is half removed must not look like one to go on with. Nothing leaves the set's folder, which may be a
+    // mount point, or lie in a folder that others own.
+    if (::unlink((m_work / "plan.json").c_str()) != 0)
+        failWrite(m_work / "plan.json", errno);
     std::error_code problem;
-    fs::rename(m_work, trash, problem);
-    if (problem)
-        failWrite(m_work, problem.value());
-    fs::remove_all(trash, problem);
+    fs::remove_all(m_work, problem);
     m_complete = true;
 }
 

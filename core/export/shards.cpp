@@ -155,11 +155,12 @@ MergeReport mergeShards(const std::vector<fs::path>& shards, const fs::path& out
     report.shards = shards.size();
     if (folder.isComplete())
         return report;
-    for (const fs::path& shard : shards)
+    for (const fs::path& shard : shards) {
+        const SetShard part = readSetFolder(shard).shard;
         readSetJournal(shard, [&](const std::string& line) {
             const JournalLine entry = parseJournalLine(line, shard.string());
-            if (entry.index >= there.size() || folder.isDone(entry.index))
-                return; // done by a merge that was stopped; or the shard's journal names it again after its file was lost
+            if (entry.index >= there.size() || !part.contains(entry.index) || folder.isDone(entry.index))
+                return; // another shard's; done by a merge that was stopped; or the journal names it again after its file was lost
             if (cancel.isCancelled())
                 throw Error(ErrorCode::Cancelled, "Cancelled", out.string(), "--resume goes on");
             StoredItem item{entry.index, {}, line};
@@ -175,6 +176,7 @@ MergeReport mergeShards(const std::vector<fs::path>& shards, const fs::path& out
             if (progress)
                 progress(folder.done(), there.size(), shard.filename().string());
         });
+    }
     finishSet(folder, {}, cancel);
     return report;
 }

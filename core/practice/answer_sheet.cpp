@@ -37,6 +37,13 @@ double hundredth(double value)
     return std::round(value * 100) / 100;
 }
 
+/// As it is stored and read again: a pen far outside of the view, a task left open over a weekend.
+Stroke::Sample stored(double x, double y, std::int64_t ms)
+{
+    return {std::clamp(hundredth(x), -farthest, farthest), std::clamp(hundredth(y), -farthest, farthest),
+        std::clamp<std::int64_t>(ms, 0, longestMs)};
+}
+
 Stroke strokeFrom(const json& value, const std::string& path, const std::string& where, std::size_t& samplesLeft)
 {
     Stroke stroke;
@@ -106,7 +113,7 @@ void AnswerSheet::begin(Stroke::Tool tool, double diameter, cv::Point2d at, std:
     if (full())
         return;
     // Kept as it is stored, so that what a replay paints from the file is this mask to the pixel.
-    const Stroke::Sample sample{hundredth(at.x), hundredth(at.y), ms};
+    const Stroke::Sample sample = stored(at.x, at.y, ms);
     m_strokes.push_back({tool, hundredth(std::clamp(diameter, 1.0, maxBrushDiameter)), {sample}});
     ++m_samples;
     m_masks.push_back(m_mask.clone());
@@ -121,10 +128,12 @@ void AnswerSheet::moveTo(cv::Point2d to, std::int64_t ms)
     if (!m_drawing || m_samples >= maxStrokeSamples)
         return;
     auto& samples = m_strokes.back().samples;
-    const cv::Point2d last(samples.back().x, samples.back().y), next(hundredth(to.x), hundredth(to.y));
-    samples.push_back({next.x, next.y, ms});
+    if (m_strokes.back().tool == Stroke::Tool::Lasso && samples.size() >= maxShapePoints)
+        return;
+    const cv::Point2d last(samples.back().x, samples.back().y);
+    samples.push_back(stored(to.x, to.y, ms));
     ++m_samples;
-    paint(last, next);
+    paint(last, {samples.back().x, samples.back().y});
 }
 
 void AnswerSheet::paint(cv::Point2d from, cv::Point2d to)
@@ -169,7 +178,7 @@ void AnswerSheet::undo(std::int64_t ms)
         return;
     m_mask = m_masks.back();
     m_masks.pop_back();
-    m_strokes.push_back({Stroke::Tool::Undo, 0, {{0, 0, ms}}});
+    m_strokes.push_back({Stroke::Tool::Undo, 0, {stored(0, 0, ms)}});
     ++m_samples;
 }
 
@@ -178,7 +187,7 @@ void AnswerSheet::note(Stroke stroke)
     if (full() || m_drawing)
         return;
     for (auto& sample : stroke.samples)
-        sample = {hundredth(sample.x), hundredth(sample.y), sample.ms};
+        sample = stored(sample.x, sample.y, sample.ms);
     m_samples += stroke.samples.size();
     m_strokes.push_back(std::move(stroke));
 }

@@ -128,6 +128,9 @@ LessonStep stepFrom(const json& value, const std::string& path, const std::strin
 Lesson readText(const fs::path& folder)
 {
     const fs::path file = folder / "lesson.json";
+    std::error_code problem;
+    if (fs::exists(file, problem) && !fs::is_regular_file(file, problem)) // a pipe would keep the window waiting for ever
+        throw Error(ErrorCode::Corrupt, "lesson.json is no plain file", file.string());
     const std::string where = file.string(), text = readTextFile(file, maxLessonBytes);
     checkDepth(text, where);
     const json root = fields::parseObject(text, where);
@@ -255,8 +258,9 @@ void saveLesson(const Lesson& lesson, const fs::path& folder)
 std::vector<FoundLesson> findLessons(const fs::path& root)
 {
     std::vector<FoundLesson> found;
-    std::error_code ignored;
-    for (const auto& entry : fs::directory_iterator(root, ignored)) {
+    std::error_code problem, ignored;
+    for (fs::directory_iterator at(root, problem), end; !problem && at != end; at.increment(problem)) {
+        const fs::directory_entry& entry = *at;
         if (found.size() >= maxListed)
             break;
         if (!fs::exists(entry.path() / "lesson.json", ignored))

@@ -120,6 +120,8 @@ MeasureScore scoreMeasure(const Span& first, const Span& second, const cv::Mat& 
     const cv::Mat outline = boundaryOf(truth);
     const bool firstIsLonger = first.length() >= second.length();
     MeasureScore score;
+    const cv::Point2d a = first.to - first.from, b = second.to - second.from;
+    score.crossed = std::abs(a.dot(b)) <= 0.5 * cv::norm(a) * cv::norm(b);
     score.longest = scoreLength(firstIsLonger ? first : second, diameters->longest, outline, mmPerPixel);
     score.across = scoreLength(firstIsLonger ? second : first, diameters->across, outline, mmPerPixel);
     return score;

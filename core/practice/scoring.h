@@ -60,8 +60,9 @@ struct LengthScore {
 };
 struct MeasureScore {
     LengthScore longest, across;
+    bool crossed = false; ///< the two lines meet at 60 to 120 degrees, as the longest diameter and the widest one across it do
 
-    bool right() const { return longest.right() && across.right(); }
+    bool right() const { return crossed && longest.right() && across.right(); }
 };
 /// The two lines of a person against the true ones; which of the two a person set first does not matter: the longer one counts as the longest.
 MeasureScore scoreMeasure(const Span& first, const Span& second, const cv::Mat& truth, std::optional<double> mmPerPixel);

@@ -307,6 +307,8 @@ MadeStudy makeStudy(const StudyOptions& options, const fs::path& folder, const f
     for (const SetSource& set : options.sets)
         made.key.sets.push_back({set.name, set.truth});
     made.warnings = differences(looks, options.sets);
+    if (cancel.isCancelled())
+        throw Error(ErrorCode::Cancelled, "Stopped; nothing was written", folder.string());
     writeFileAtomically(keyFile, keyToJson(made.key));
     std::error_code ignored;
     fs::permissions(keyFile, fs::perms::owner_read | fs::perms::owner_write, ignored);

@@ -122,6 +122,7 @@ void relabelObjects(Case& value, const VariationRecipe& recipe, const Draws& dra
         Draws own = draws.stream("relabel", place(cluster));
         if (!isChosen(cluster, recipe, value.palette) || !own.coin(recipe.relabel.probability))
             continue;
+        std::vector<int> taken = cluster.classes;
         for (const int from : cluster.classes)
             for (const auto& group : recipe.relabel.groups) {
                 std::vector<int> others;
@@ -130,12 +131,13 @@ void relabelObjects(Case& value, const VariationRecipe& recipe, const Draws& dra
                     const int id = value.palette.find(name)->id;
                     inGroup |= id == from;
                     // One class twice within an object would melt two structures into one.
-                    if (std::find(cluster.classes.begin(), cluster.classes.end(), id) == cluster.classes.end())
+                    if (std::find(taken.begin(), taken.end(), id) == taken.end())
                         others.push_back(id);
                 }
                 if (!inGroup || others.empty())
                     continue;
                 const int to = others[own.below(others.size())];
+                taken.push_back(to);
                 value.labels.setTo(to, cluster.mask & (value.labels == from));
                 log["relabelled"].push_back({{"at", {cluster.first.x, cluster.first.y}}, {"from", from}, {"to", to}});
                 break;

@@ -2154,6 +2154,10 @@
         <source>Its question (leave it empty for none)</source>
         <translation>Seine Frage (leer lassen für keine)</translation>
     </message>
+    <message>
+        <source>The lesson is not saved. Open again to drop it.</source>
+        <translation>Die Lektion ist nicht gespeichert. Noch einmal öffnen, um sie zu verwerfen.</translation>
+    </message>
 </context>
 <context>
     <name>sonosketch::LessonPage</name>
@@ -2896,6 +2900,18 @@ Noch nicht geschrieben: %2. Beim Schließen gehen die letzten Änderungen verlor
         <source>Study folder</source>
         <translation>Studienordner</translation>
     </message>
+    <message>
+        <source>Sending was stopped; the archive may have taken files already</source>
+        <translation>Das Senden wurde abgebrochen; das Archiv kann schon Dateien angenommen haben</translation>
+    </message>
+    <message>
+        <source>Replace the files?</source>
+        <translation>Dateien ersetzen?</translation>
+    </message>
+    <message>
+        <source>%1 holds DICOM files of an earlier export. Replace them?</source>
+        <translation>%1 enthält DICOM-Dateien eines früheren Exports. Ersetzen?</translation>
+    </message>
 </context>
 <context>
     <name>sonosketch::MeasurePage</name>
@@ -2970,6 +2986,10 @@ Noch nicht geschrieben: %2. Beim Schließen gehen die letzten Änderungen verlor
     <message>
         <source>Up to 10 % off counts as right.</source>
         <translation>Bis zu 10 % Abweichung gilt als richtig.</translation>
+    </message>
+    <message>
+        <source>The two lines are not at a right angle.</source>
+        <translation>Die beiden Strecken stehen nicht im rechten Winkel.</translation>
     </message>
 </context>
 <context>
@@ -3568,10 +3588,6 @@ Noch nicht geschrieben: %2. Beim Schließen gehen die letzten Änderungen verlor
         <translation>Der Generator zeichnet ein neues Bild…</translation>
     </message>
     <message>
-        <source>A real picture: %1.</source>
-        <translation>Ein echtes Bild: %1.</translation>
-    </message>
-    <message>
         <source>A synthetic picture by %1.</source>
         <translation>Ein synthetisches Bild von %1.</translation>
     </message>
@@ -3606,6 +3622,14 @@ Noch nicht geschrieben: %2. Beim Schließen gehen die letzten Änderungen verlor
     <message>
         <source>Begins the next task.</source>
         <translation>Beginnt die nächste Aufgabe.</translation>
+    </message>
+    <message>
+        <source>A real picture.</source>
+        <translation>Ein echtes Bild.</translation>
+    </message>
+    <message>
+        <source>The case: %1.</source>
+        <translation>Der Fall: %1.</translation>
     </message>
 </context>
 <context>
@@ -4379,10 +4403,6 @@ Bitte antworten.</translation>
         <translation>Ein anderes Fenster hat übernommen</translation>
     </message>
     <message>
-        <source>&lt;p&gt;Answers under this name are now given in another window. What you have answered up to here is saved; nothing counts twice.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;Antworten unter diesem Namen werden jetzt in einem anderen Fenster gegeben. Was Sie bis hierher beantwortet haben, ist gespeichert; nichts zählt doppelt.&lt;/p&gt;</translation>
-    </message>
-    <message>
         <source>You will see %1 pictures, one at a time; some are real scans, some were synthesised by a neural network, in no order that can be guessed. Some may come twice. Nobody will tell you whether you were right, and you are not measured against anybody: take every picture as it comes.</source>
         <translation>Sie sehen %1 Bilder, eines nach dem anderen; einige sind echte Aufnahmen, einige wurden von einem neuronalen Netz erzeugt, in einer Reihenfolge, die sich nicht erraten lässt. Manche können zweimal vorkommen. Niemand sagt Ihnen, ob Sie richtig lagen, und Sie werden mit niemandem verglichen: Nehmen Sie jedes Bild, wie es kommt.</translation>
     </message>
@@ -4461,6 +4481,10 @@ Bitte antworten.</translation>
     <message>
         <source>Your last answer is not written yet: %1. Close again to give it up; this picture then comes again next time.</source>
         <translation>Ihre letzte Antwort ist noch nicht geschrieben: %1. Erneutes Schließen verwirft sie; dieses Bild kommt dann beim nächsten Mal wieder.</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Answers under this name are now given in another window. Every answer that was written is kept; a picture that was still open comes again there. Nothing counts twice.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Unter diesem Namen wird jetzt in einem anderen Fenster geantwortet. Jede geschriebene Antwort bleibt erhalten; ein Bild, das noch offen war, kommt dort noch einmal. Nichts zählt doppelt.&lt;/p&gt;</translation>
     </message>
 </context>
 <context>

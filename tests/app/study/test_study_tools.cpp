@@ -124,7 +124,7 @@ private Q_SLOTS:
     }
     void init() { m_dir = std::make_unique<QTemporaryDir>(); }
 
-    /// The way in one: builder, forty answers by keys, report, through the editor's menu.
+    /// The whole way in one: builder, forty answers by keys, report, through the editor's menu.
     void fromTheBuilderToTheReport()
     {
         writePictures(root(), "clinic", 20, true);

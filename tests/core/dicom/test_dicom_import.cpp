@@ -201,6 +201,8 @@ private Q_SLOTS:
         saveCase(caseFromDicom(named, test::threeClasses(), how), in("named"));
         QVERIFY(everything(in("named")).find("Geheim^Gertrude") != std::string::npos);
         QVERIFY(everything(in("named")).find("PID-4711-0815") != std::string::npos);
+        // The title goes into every picture made from the case; the name must not.
+        QVERIFY(loadCase(in("named")).provenance.title.find("Geheim") == std::string::npos);
         QVERIFY(DicomFile::open(named).info().hasIdentity);
     }
     void ourOwnExportComesBackAsItWas()

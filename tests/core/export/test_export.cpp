@@ -170,9 +170,40 @@ private Q_SLOTS:
         }
         QVERIFY(plan.sources[0].key != "a" && plan.sources[0].key.starts_with("a-"));
         makeSet(place("names"), plan);
-        // The same names in another order: which of the two got which name did not depend on it.
-        const SetPlan turned = paintedPlan(8, {"png"}, {"A", "a", "a!", "CON"});
-        QCOMPARE(turned.sources[1].key, plan.sources[1].key);
+        // The same cases named in another order: which of them got which name does not depend on it.
+        SetSources turned;
+        const std::vector<std::string> names{"A", "a", "a!", "CON"};
+        for (std::size_t i = names.size(); i-- > 0;)
+            turned.addCase("case", names[i], paintedCase(static_cast<int>(i)));
+        for (const SetSource& source : turned.take()) {
+            const auto same = std::find_if(
+                plan.sources.begin(), plan.sources.end(), [&source](const SetSource& other) { return other.identity == source.identity; });
+            QVERIFY(same != plan.sources.end());
+            QCOMPARE(source.key, same->key);
+        }
+    }
+    void plansThatComeBackStayInTheSet()
+    {
+        // Names of 59 letters that clash get something behind them, and are read again all the same.
+        const std::string longName(59, 'a');
+        const SetPlan plan = paintedPlan(4, {"png"}, {longName, longName});
+        QCOMPARE(SetPlan::fromJson(plan.toJson(), "plan").toJson(), plan.toJson());
+        for (const char* field : {"split", "key"}) {
+            nlohmann::json hostile = nlohmann::json::parse(plan.toJson());
+            hostile["sources"][0][field] = std::string(60, 'a') + "/../../x";
+            QCOMPARE(codeOf([&] { SetPlan::fromJson(hostile.dump(), "plan"); }), static_cast<int>(ErrorCode::Corrupt));
+        }
+        for (const char* path : {"set.work/journal.jsonl", "set.work/plan.json", "card.json", "../x", "/x"}) {
+            const nlohmann::json line{{"index", 0}, {"files", {{{"path", path}, {"bytes", 1}, {"sha256", std::string(64, 'a')}}}}};
+            QCOMPARE(codeOf([&] { parseJournalLine(line.dump(), "journal"); }), static_cast<int>(ErrorCode::Corrupt));
+        }
+    }
+    void aSourceThatChangesStopsTheSet()
+    {
+        SetPlan plan = paintedPlan(2, {"png"}, {"one"});
+        plan.sources[0].load = [] { return paintedCase(7); };
+        QCOMPARE(codeOf([&] { makeSet(place("changed"), plan); }), static_cast<int>(ErrorCode::Corrupt));
+        QVERIFY(!fs::exists(place("changed") / "card.json"));
     }
     void splitsFollowTheScan()
     {

@@ -55,6 +55,17 @@ private Q_SLOTS:
         QCOMPARE(int(AnswerSheet::replayed(stored, 260).at<std::uint8_t>(400, 400)), 0);
         QCOMPARE(cv::countNonZero(AnswerSheet::replayed(stored, 5)), 0);
     }
+    void whatIsFarAwayOrLateIsReadAgain()
+    {
+        AnswerSheet sheet;
+        sheet.begin(Stroke::Tool::Lasso, 1, {100, 100}, 0);
+        sheet.moveTo({9000, -9000}, 25LL * 3600 * 1000);
+        sheet.moveTo({300, 300}, 25LL * 3600 * 1000);
+        sheet.end();
+        const auto stored = strokesFromJson(strokesToJson(sheet.strokes()), "test");
+        QVERIFY(stored == sheet.strokes());
+        QVERIFY(samePixels(AnswerSheet::replayed(stored), sheet.mask()));
+    }
     void aCancelledStrokeLeavesNothing()
     {
         AnswerSheet sheet;

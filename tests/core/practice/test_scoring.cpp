@@ -3,6 +3,8 @@
 #include "core/practice/scoring.h"
 #include "tests/support/check.h"
 
+#include <opencv2/imgproc.hpp>
+
 #include <QtTest>
 
 #include <cmath>
@@ -78,6 +80,12 @@ private Q_SLOTS:
         const MeasureScore tooShort = scoreMeasure({{100, 200}, {196, 240}}, truths->across, truth, {});
         QVERIFY(std::abs(tooShort.longest.relative() + 0.2) < 1e-9);
         QVERIFY(!tooShort.longest.right() && tooShort.across.right() && !tooShort.longest.errorMm());
+        // One line twice is no second diameter, however long a round lesion is across.
+        cv::Mat disc = cv::Mat::zeros(512, 512, CV_8UC1);
+        cv::circle(disc, {256, 256}, 60, cv::Scalar(255), cv::FILLED);
+        const Span level{{196, 256}, {316, 256}}, upright{{256, 196}, {256, 316}};
+        QVERIFY(scoreMeasure(level, upright, disc, {}).right());
+        QVERIFY(!scoreMeasure(level, level, disc, {}).right());
         // The right length at a wrong place.
         const MeasureScore elsewhere = scoreMeasure({{300, 400}, {420, 450}}, truths->across, truth, {});
         QVERIFY(!elsewhere.longest.onLesion && !elsewhere.right());
