@@ -20,8 +20,9 @@ namespace sonosketch::dicom {
 namespace {
 void require(const OFCondition& result, const DcmTagKey& key)
 {
-    if (result.bad())
-        throw Error(ErrorCode::WriteFailed, fmt::format("DICOM does not take this value ({})", result.text()), key.toString().c_str());
+    if (result.bad()) // DCMTK's strings are the standard library's in some builds alone
+        throw Error(ErrorCode::WriteFailed, fmt::format("DICOM does not take this value ({})", result.text()),
+            std::string(key.toString().c_str())); // NOLINT(readability-redundant-string-cstr)
 }
 } // namespace
 

@@ -112,7 +112,7 @@ Association::Association(const DicomPeer& peer, const std::vector<Context>& cont
             ASC_destroyAssociationParameters(&m_parameters);
         if (m_network != nullptr)
             ASC_dropNetwork(&m_network);
-        throw why;
+        throw why; // NOLINT(misc-throw-by-value-catch-by-reference): made before the association is taken down
     }
 }
 

@@ -169,6 +169,7 @@ private:
             require(H5Pset_chunk(chunked, 3, chunk), path);
             require(H5Pset_deflate(chunked, 4), path);
             std::vector<Handle> sets;
+            sets.reserve(std::size(names));
             for (const char* name : names)
                 sets.emplace_back(H5Dcreate2(file, name, H5T_STD_U8LE, space, H5P_DEFAULT, chunked, H5P_DEFAULT), H5Dclose, path);
             for (std::size_t row = 0; row < items.size(); ++row) {

@@ -12,6 +12,7 @@
 #include "tests/support/cli_run.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QJsonArray>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -113,14 +114,21 @@ private Q_SLOTS:
         const Answer model = runCli({"project", "reproduce", path("strange.png"), "--out", path("x.png")});
         QCOMPARE(model.code, 1);
         QVERIFY(model.error.contains("model strange (000000000000...) is not here"));
-        // Of an image set, from this model.
-        record.modelHash =
-            runCli({"dicom", "export", "--case", example(), "--out", path("out3"), "--json"}).json()["model_hash"].toString().toStdString();
-        record.origin = R"({"kind":"set-item","seed":3})";
-        writeSyntheticPng(file("set.png"), test::ringPicture(), record, {});
-        const Answer set = runCli({"project", "reproduce", path("set.png"), "--out", path("x.png")});
+        // Of an image set: the case that it varies is wanted.
+        const Answer made = runCli({"export", "--cases", path("own/deeper/case"), "--count", "1", "--seed", "3", "--model",
+            "pgsgan-512-cpu", "--format", "png", "--into", "train", "--out", path("set")});
+        QVERIFY2(made.code == 0, made.error.constData());
+        QString picture;
+        for (QDirIterator at(path("set"), {"*.png"}, QDir::Files, QDirIterator::Subdirectories); at.hasNext();)
+            if (const QString each = at.next(); each.contains("/images/"))
+                picture = each;
+        QVERIFY(!picture.isEmpty());
+        const Answer set = runCli({"project", "reproduce", picture, "--out", path("x.png")});
         QCOMPARE(set.code, 1);
         QVERIFY2(set.error.contains("image set"), set.error.constData());
+        const Answer again = runCli({"project", "reproduce", picture, "--out", path("set-again.png"), "--in", path("own")});
+        QVERIFY2(again.code == 0, again.error.constData());
+        QVERIFY2(again.out.startsWith("same: every byte"), again.out.constData());
         // No picture of ours.
         QCOMPARE(runCli({"project", "reproduce", example() + "/source.png", "--out", path("x.png")}).code, 1);
         QVERIFY(!fs::exists(file("x.png")));
