@@ -56,10 +56,14 @@ fuzz_one() { # READER   its log ends with libFuzzer's figures
     local -a options=(-seed=1 -timeout=25 -rss_limit_mb=2048 -max_len=65536 -len_control=20 -print_final_stats=1 -close_fd_mask=3
         "-artifact_prefix=build-fuzz/crashes/$reader-")
     [[ ! -f tests/fuzz/dictionaries/$reader.dict ]] || options+=("-dict=tests/fuzz/dictionaries/$reader.dict")
-    if ((keep)); then
-        mkdir -p "build-fuzz/corpus/$reader"
-        kept=("build-fuzz/corpus/$reader")
+    # libFuzzer writes what is new into the first folder it is given.
+    local gathered=build-fuzz/corpus/$reader
+    if ((!keep)); then
+        gathered=build-fuzz/short/$reader
+        rm -rf "$gathered"
     fi
+    mkdir -p "$gathered"
+    kept=("$gathered")
     [[ ! -d tests/data/fuzz/$reader ]] || kept+=("tests/data/fuzz/$reader")
     "build-fuzz/bin/core_fuzz_$reader" "${options[@]}" "${limit[@]}" "${kept[@]}" "build-fuzz/tests/fuzz/seeds/$reader" \
         >"build-fuzz/logs/$reader.log" 2>&1

@@ -3,8 +3,8 @@
 #include "app/gui/guide_pictures.h"
 
 #include "app/compare/compare_pane.h"
-#include "app/gui/guide_study.h"
 #include "app/gui/guide_practice.h"
+#include "app/gui/guide_study.h"
 #include "app/gui/main_window.h"
 #include "app/gui/scripted_session.h"
 #include "app/session/text.h"

@@ -243,7 +243,7 @@ private:
     PlanBuilderWindow* m_planBuilder = nullptr;
     StudyReportWindow* m_studyReport = nullptr;
     std::function<bool(const QStringList&)> m_startReading; ///< empty: this very program
-    PracticeWindow* m_practice = nullptr; ///< likewise
+    PracticeWindow* m_practice = nullptr;                   ///< likewise
     QMenu* m_recentMenu = nullptr;
     std::uint64_t m_caseNumber = 0;    ///< of the case on show: what was read for another one is not put into it
     ProjectModel m_model;              ///< of the generator; empty until it has loaded

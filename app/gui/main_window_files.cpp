@@ -289,8 +289,8 @@ void MainWindow::chooseOpen()
 
 void MainWindow::chooseImage()
 {
-    const QString file =
-        QFileDialog::getOpenFileName(this, tr("New case from an image"), {}, tr("Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.dcm);;All files (*)"));
+    const QString file = QFileDialog::getOpenFileName(
+        this, tr("New case from an image"), {}, tr("Images (*.png *.jpg *.jpeg *.bmp *.tif *.tiff *.dcm);;All files (*)"));
     if (!file.isEmpty())
         startOpening(toPath(file));
 }

@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
 #include <ostream>
 
 namespace sonosketch {
@@ -61,7 +60,7 @@ private:
     static void addMember(std::vector<std::uint8_t>& tar, const std::string& name, const std::vector<std::uint8_t>& bytes)
     {
         char header[512] = {};
-        const auto field = [&](std::size_t at, const std::string& text) { std::memcpy(header + at, text.data(), text.size()); };
+        const auto field = [&](std::size_t at, const std::string& text) { std::copy(text.begin(), text.end(), header + at); };
         if (name.size() > 99)
             throw Error(ErrorCode::InvalidArgument, "A name is too long for a tar file", name);
         field(0, name);

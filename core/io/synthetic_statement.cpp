@@ -43,11 +43,11 @@ std::string jpegComments(const std::vector<std::uint8_t>& file)
 
 } // namespace
 
-std::optional<SyntheticStatement> parseSyntheticStatement(const std::string& text)
+std::optional<SyntheticStatement> parseSyntheticStatement(const std::string& json)
 {
-    if (text.empty() || text.size() > maxStatementBytes)
+    if (json.empty() || json.size() > maxStatementBytes)
         return std::nullopt;
-    const nlohmann::json all = nlohmann::json::parse(text, nullptr, false);
+    const nlohmann::json all = nlohmann::json::parse(json, nullptr, false);
     if (!all.is_object() || textOf(all, "format") != "sonosketch-synthetic")
         return std::nullopt;
     SyntheticStatement statement;

@@ -52,6 +52,7 @@ std::vector<cv::Point2d> outline(Draws& draws, const VariationRecipe& recipe, do
 cv::Mat drawn(const std::vector<cv::Point2d>& points, cv::Point2d at, double scale)
 {
     std::vector<cv::Point2d> corners;
+    corners.reserve(points.size());
     for (const cv::Point2d& point : points)
         corners.push_back(at + point * scale);
     return polygonMask(corners);

@@ -130,8 +130,8 @@ public:
             if (!m_sections.contains(key))
                 unknown(key);
             for (const auto& [inner, ignored] : value.items())
-                if (!m_seen.contains(key + "." + inner))
-                    unknown(key + "." + inner);
+                if (const std::string name = fmt::format("{}.{}", key, inner); !m_seen.contains(name))
+                    unknown(name);
         }
     }
 

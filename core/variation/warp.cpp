@@ -14,6 +14,11 @@ namespace sonosketch {
 
 namespace {
 
+std::size_t index(int value)
+{
+    return static_cast<std::size_t>(value);
+}
+
 constexpr double rim = 4;          ///< tissue that goes along with an object as if it were part of it, pixels
 constexpr double borderReach = 40; ///< over which motion fades towards the border of the field of view
 constexpr double leastReach = 40, mostReach = 220;
@@ -64,8 +69,7 @@ cv::Mat elasticField(Draws draws, double strength, double cell)
         for (int k = 0; k < points; ++k) {
             cv::Point2d sum(0, 0);
             for (int j = 0; j < 4; ++j)
-                sum +=
-                    wy[static_cast<std::size_t>(j)] * grid[static_cast<std::size_t>((first[static_cast<std::size_t>(y)] + j) * points + k)];
+                sum += wy[static_cast<std::size_t>(j)] * grid[index(first[index(y)] + j) * index(points) + index(k)];
             row[static_cast<std::size_t>(k)] = sum;
         }
         auto* out = field.ptr<cv::Vec2f>(y);
@@ -73,7 +77,7 @@ cv::Mat elasticField(Draws draws, double strength, double cell)
             const auto& wx = weights[static_cast<std::size_t>(x)];
             cv::Point2d sum(0, 0);
             for (int i = 0; i < 4; ++i)
-                sum += wx[static_cast<std::size_t>(i)] * row[static_cast<std::size_t>(first[static_cast<std::size_t>(x)] + i)];
+                sum += wx[static_cast<std::size_t>(i)] * row[index(first[index(x)]) + index(i)];
             out[x] = {static_cast<float>(sum.x), static_cast<float>(sum.y)};
         }
     }
@@ -128,7 +132,9 @@ double leastStretch(const cv::Mat& field)
     double least = 1;
     for (int y = 0; y + 1 < field.rows; ++y)
         for (int x = 0; x + 1 < field.cols; ++x) {
-            const cv::Vec2f here = field.at<cv::Vec2f>(y, x), right = field.at<cv::Vec2f>(y, x + 1), below = field.at<cv::Vec2f>(y + 1, x);
+            const auto& here = field.at<cv::Vec2f>(y, x);
+            const auto& right = field.at<cv::Vec2f>(y, x + 1);
+            const auto& below = field.at<cv::Vec2f>(y + 1, x);
             const double a = 1.0 + right[0] - here[0], b = below[0] - here[0], c = right[1] - here[1], d = 1.0 + below[1] - here[1];
             least = std::min(least, a * d - b * c);
         }
