@@ -253,6 +253,15 @@ Structure checkStructure(std::span<const std::uint8_t> file, const std::string& 
     Walker header(file, 132, true, false, where, limits);
     const std::size_t begin = header.walk(true, structure);
     structure.transferSyntax = header.syntax();
+    // DCMTK ends the header where its first element says, we where another group begins: the data must be the same for both.
+    constexpr std::uint8_t groupLength[8] = {2, 0, 0, 0, 'U', 'L', 4, 0};
+    if (file.size() >= 144 && std::memcmp(file.data() + 132, groupLength, sizeof(groupLength)) == 0) {
+        std::uint32_t length = 0;
+        for (std::size_t i = 0; i < 4; ++i)
+            length |= std::uint32_t{file[140 + i]} << (8 * i);
+        if (std::uint64_t{144} + length != begin)
+            throw Error(ErrorCode::Unreadable, "The header of the DICOM file is not as long as it says", where, "Copy or export it again");
+    }
     const bool deflated = structure.transferSyntax == UID_DeflatedExplicitVRLittleEndianTransferSyntax;
     const bool implicit = structure.transferSyntax == UID_LittleEndianImplicitTransferSyntax;
     const bool bigEndian = structure.transferSyntax == UID_BigEndianExplicitTransferSyntax;

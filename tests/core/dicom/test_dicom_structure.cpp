@@ -151,6 +151,22 @@ private Q_SLOTS:
         pixels.item(1000);
         QCOMPARE(codeOf([&] { checkStructure(pixels.bytes, "x"); }), ErrorCode::Unreadable);
     }
+    void theHeaderIsAsLongAsItSays()
+    {
+        for (const int off : {0, 2, -2, 14}) {
+            Maker file("1.2.840.10008.1.2.1");
+            const auto length = static_cast<std::uint32_t>(static_cast<int>(file.bytes.size()) - 132 + off);
+            std::vector<std::uint8_t> first{2, 0, 0, 0, 'U', 'L', 4, 0};
+            for (int i = 0; i < 4; ++i)
+                first.push_back(static_cast<std::uint8_t>(length >> 8 * i));
+            file.bytes.insert(file.bytes.begin() + 132, first.begin(), first.end());
+            file.element(0x0010, 0x0010, "PN", "A^B ");
+            if (off == 0)
+                checkStructure(file.bytes, "x", DicomLimits{});
+            else
+                QCOMPARE(codeOf([&] { checkStructure(file.bytes, "x", DicomLimits{}); }), ErrorCode::Unreadable);
+        }
+    }
     void delimitersNeedABeginning()
     {
         for (const int which : {0, 1, 2}) {
