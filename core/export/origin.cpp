@@ -63,9 +63,9 @@ SetItemOrigin SetItemOrigin::fromJson(const std::string& text, const std::string
     return origin;
 }
 
-bool isSetItemOrigin(const std::string& json)
+bool isSetItemOrigin(const std::string& text)
 {
-    const nlohmann::json root = nlohmann::json::parse(json, nullptr, false);
+    const json root = json::parse(text, nullptr, false);
     return root.is_object() && root.contains("kind") && root.at("kind") == originKind;
 }
 

@@ -31,7 +31,7 @@ struct SetItemOrigin {
 };
 
 /// Whether a record's origin is of this kind; false for anything that cannot be read.
-bool isSetItemOrigin(const std::string& json);
+bool isSetItemOrigin(const std::string& text);
 
 /// The case that an item was drawn from, varied again: give it to ConditionBuilder, the condition to the model, and the image with the record to
 /// setPicturePng: the file comes back byte for byte. `find` gives the source case for an origin (findBundledSource, a folder that a person names, a
