@@ -8,7 +8,7 @@ function(sonosketch_gpu_sources VARIABLE ROOT)
     "${ROOT}/models/training/*.cpp")
   list(FILTER sources EXCLUDE REGEX "/models/training/(folder_set|train_folder|sample_grid)\\.cpp$")
   foreach(file core/base/error core/base/files core/base/nesting core/condition/condition_spec core/document/json_fields core/document/label_palette
-      core/imaging/plane_codec core/inference/device_choice models/kernels/amx_support models/kernels/conv_function models/kernels/tensor_memory models/kernels/workers
+      core/imaging/plane_codec core/inference/device_choice models/kernels/amx_support models/kernels/conv_function models/kernels/noise_plane models/kernels/tensor_memory models/kernels/workers
       packaging/gpu/carry packaging/gpu/sha256 packaging/gpu/tile_grid packaging/gpu/train_main)
     list(APPEND sources "${ROOT}/${file}.cpp")
   endforeach()
