@@ -68,7 +68,7 @@ void packPlanes(const ConvShape& shape, const Layout& layout, const X* image, co
                     __m512i block[16];
                     for (Index i = 0; i < lane; ++i)
                         block[i] = interleave(load(t + 2 * i * spread), load(t + (2 * i + 1) * spread));
-                    transpose16(block);
+                    transposeSquare(block);
                     for (Index i = 0; i < lane; ++i)
                         _mm512_store_si512(plane + i * 32, block[i]);
                 }
@@ -216,7 +216,7 @@ void writeTile(const ConvShape& shape, const WeightStrides& strides, const float
         __m512i bits[16];
         for (Index i = 0; i < lane; ++i)
             bits[i] = _mm512_castps_si512(rows[i]);
-        transpose16(bits);
+        transposeSquare(bits);
         for (Index o = 0; o < outputs; ++o)
             _mm512_mask_storeu_ps(to + o * strides.out, firstLanes(inputs), _mm512_castsi512_ps(bits[o]));
         return;

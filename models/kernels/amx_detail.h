@@ -3,9 +3,9 @@
 
 #pragma once
 
-#include "models/kernels/avx512_detail.h"
+#include "models/kernels/kernel_detail.h"
 
-// Helpers of the files that use bf16 numbers and, but for norm_kernel.cpp, AMX tiles.
+// Helpers of the files that use bf16 numbers and, but for amx_norm.cpp, AMX tiles. load() and store() of them stand beside those of float32 numbers.
 namespace sonosketch::kernels {
 namespace {
 
@@ -52,13 +52,13 @@ inline __m512 toFloat(__m256i halves)
 {
     return _mm512_castsi512_ps(_mm512_slli_epi32(_mm512_cvtepu16_epi32(halves), 16));
 }
-inline void storeFloats(Half* p, __mmask16 mask, __m512 value)
+inline Vector load(const Half* p, Lanes mask)
+{
+    return toFloat(loadHalves(p, mask));
+}
+inline void store(Half* p, Lanes mask, Vector value)
 {
     _mm256_mask_storeu_epi16(p, mask, reinterpret_cast<__m256i>(_mm512_cvtneps_pbh(value)));
-}
-inline void storeFloats(float* p, __mmask16 mask, __m512 value)
-{
-    _mm512_mask_storeu_ps(p, mask, value);
 }
 
 /// a0 b0 a1 b1 ...: the pair layout of the second operand.

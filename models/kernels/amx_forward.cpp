@@ -32,7 +32,7 @@ void packTile(const ConvShape& shape, const float* weight, const WeightStrides& 
         const __m512 high = _mm512_maskz_loadu_ps(firstLanes(count - lane), from + lane);
         rows[i] = reinterpret_cast<__m512i>(_mm512_cvtne2ps_pbh(high, low));
     }
-    transpose16(rows);
+    transposeSquare(rows);
     for (Index i = 0; i < lane; ++i)
         _mm512_store_si512(to + i * 32, rows[i]);
 }

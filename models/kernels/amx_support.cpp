@@ -9,7 +9,18 @@
 #include <unistd.h>
 #endif
 
+#include <algorithm>
+#include <atomic>
+#include <cstdlib>
+#include <cstring>
+
 namespace sonosketch::kernels {
+
+namespace {
+
+std::atomic<FloatIsa> g_allowedIsa{FloatIsa::Avx512};
+
+} // namespace
 
 #if defined(__x86_64__) && defined(__linux__)
 
@@ -20,22 +31,35 @@ constexpr bool bit(unsigned value, int index)
     return ((value >> index) & 1U) != 0U;
 }
 
-/// AVX-512 F, DQ, BW and VL, with fused multiply-add, usable under this operating system.
-bool cpuHasAvx512()
+/// What CPU and operating system have for the float32 kernels.
+FloatIsa bestIsa()
 {
     unsigned a = 0;
     unsigned b = 0;
     unsigned c = 0;
     unsigned d = 0;
     if (__get_cpuid(1, &a, &b, &c, &d) == 0 || !bit(c, 27) || !bit(c, 12)) // OSXSAVE: xgetbv may be executed; FMA
-        return false;
+        return FloatIsa::None;
     unsigned low = 0;
     unsigned high = 0;
     __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
-    constexpr unsigned needed = 0x6U | 0xE0U; // SSE and AVX, AVX-512
-    if ((low & needed) != needed || __get_cpuid_count(7, 0, &a, &b, &c, &d) == 0)
-        return false;
-    return bit(b, 16) && bit(b, 17) && bit(b, 30) && bit(b, 31);
+    constexpr unsigned avx = 0x6U; // the system saves SSE's and AVX's registers
+    constexpr unsigned avx512 = avx | 0xE0U;
+    if ((low & avx) != avx || __get_cpuid_count(7, 0, &a, &b, &c, &d) == 0 || !bit(b, 5))
+        return FloatIsa::None;
+    const bool wide = (low & avx512) == avx512 && bit(b, 16) && bit(b, 17) && bit(b, 30) && bit(b, 31); // F, DQ, BW, VL
+    return wide ? FloatIsa::Avx512 : FloatIsa::Avx2;
+}
+
+/// What the user allows.
+FloatIsa wantedIsa()
+{
+    const char* name = std::getenv("SONOSKETCH_ISA");
+    if (name != nullptr && std::strcmp(name, "avx2") == 0)
+        return FloatIsa::Avx2;
+    if (name != nullptr && std::strcmp(name, "none") == 0)
+        return FloatIsa::None;
+    return FloatIsa::Avx512;
 }
 
 bool cpuHasThem()
@@ -80,17 +104,17 @@ bool amxAvailable()
     return available;
 }
 
-bool avx512Available()
+FloatIsa floatIsa()
 {
-    static const bool available = cpuHasAvx512();
-    return available;
+    static const FloatIsa available = std::min(bestIsa(), wantedIsa());
+    return std::min(available, g_allowedIsa.load(std::memory_order_relaxed));
 }
 
 #else
 
-bool avx512Available()
+FloatIsa floatIsa()
 {
-    return false;
+    return FloatIsa::None;
 }
 
 bool amxAvailable()
@@ -99,5 +123,10 @@ bool amxAvailable()
 }
 
 #endif
+
+void limitFloatIsa(FloatIsa best)
+{
+    g_allowedIsa = best;
+}
 
 } // namespace sonosketch::kernels

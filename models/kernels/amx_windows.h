@@ -229,18 +229,18 @@ struct TileEngine {
     static Index pitch(Index width, Index channels) { return roundUp(width * channels, 32); }
     /// What must follow the last row: tiles read up to 16 pixels and a run of 32 beyond it.
     static Index slack(Index pixelStep) { return 16 * pixelStep + 96; }
-    static __m512 load(const Half* p, __mmask16 mask) { return toFloat(loadHalves(p, mask)); }
-    static __m512 load(const float* p, __mmask16 mask) { return _mm512_maskz_loadu_ps(mask, p); }
+    static __m512 read(const Half* p, __mmask16 mask) { return load(p, mask); }
+    static __m512 read(const float* p, __mmask16 mask) { return load(p, mask); }
     template <typename T>
-    static void store(T* p, __mmask16 mask, __m512 value)
+    static void write(T* p, __mmask16 mask, __m512 value)
     {
-        storeFloats(p, mask, value);
+        store(p, mask, value);
     }
-    /// Writes one step of weights for 16 outputs; load(k) gives those of number k of the run as float32.
-    template <typename Load>
-    static void packBlock(const Load& load, Index stepIndex, Half* to)
+    /// Writes one step of weights for 16 outputs; numbers(k) gives those of number k of the run as float32.
+    template <typename Numbers>
+    static void packBlock(const Numbers& numbers, Index stepIndex, Half* to)
     {
-        const auto half = [&](Index k) { return reinterpret_cast<__m256i>(_mm512_cvtneps_pbh(load(k))); };
+        const auto half = [&](Index k) { return reinterpret_cast<__m256i>(_mm512_cvtneps_pbh(numbers(k))); };
         for (Index r = 0; r < lane; ++r)
             _mm512_store_si512(to + r * 32, interleave(half(stepIndex * 32 + 2 * r), half(stepIndex * 32 + 2 * r + 1)));
     }

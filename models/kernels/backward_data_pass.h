@@ -36,21 +36,21 @@ void packBlock(const ConvShape& shape, const float* weight, const WeightStrides&
     Index jy, Index step, typename Engine::Number* to)
 {
     const Index ky = phase.y + shape.stride * (phase.kernelRows - 1 - jy);
-    const __mmask16 mask = firstLanes(shape.inChannels - firstInput);
+    const Lanes mask = firstLanes(shape.inChannels - firstInput);
     const Index run = phase.kernelColumns * shape.outChannels;
-    const auto load = [&](Index k) {
+    const auto numbers = [&](Index k) {
         if (k >= run)
-            return _mm512_setzero_ps();
+            return zeros();
         const Index kx = phase.x + shape.stride * (phase.kernelColumns - 1 - k / shape.outChannels);
         const float* from = weight + k % shape.outChannels * strides.out + ky * strides.row + kx * strides.column + firstInput * strides.in;
         if (strides.in == 1)
-            return _mm512_maskz_loadu_ps(mask, from);
+            return load(from, mask);
         alignas(64) float gathered[lane] = {};
         for (Index i = 0; i < smaller(lane, shape.inChannels - firstInput); ++i)
             gathered[i] = from[i * strides.in];
-        return _mm512_load_ps(gathered);
+        return load(gathered);
     };
-    Engine::packBlock(load, step, to);
+    Engine::packBlock(numbers, step, to);
 }
 
 template <typename Engine>
@@ -220,12 +220,12 @@ void fold(const ConvShape& shape, const Workers& workers, const T* padded, T* gr
             for (Index x = 0; x < shape.width; ++x, to += channels) {
                 const Images columns = imagesOf(shape, x, shape.width);
                 for (Index c = 0; c < channels; c += lane) {
-                    const __mmask16 mask = firstLanes(channels - c);
-                    __m512 sum = _mm512_setzero_ps();
+                    const Lanes mask = firstLanes(channels - c);
+                    Vector sum = zeros();
                     for (Index r = 0; r < rows.count; ++r)
                         for (Index k = 0; k < columns.count; ++k)
-                            sum = _mm512_add_ps(sum, Engine::load(image + (rows.at[r] * paddedWidth + columns.at[k]) * channels + c, mask));
-                    Engine::store(to + c, mask, sum);
+                            sum += Engine::read(image + (rows.at[r] * paddedWidth + columns.at[k]) * channels + c, mask);
+                    Engine::write(to + c, mask, sum);
                 }
             }
         }

@@ -76,9 +76,17 @@ bool fastType(const Tensor& x)
 {
     return x.scalar_type() == torch::kBFloat16 || x.scalar_type() == torch::kFloat32;
 }
+bool isHalf(const Tensor& x)
+{
+    return x.scalar_type() == torch::kBFloat16;
+}
 Scalar scalarOf(const Tensor& x)
 {
-    return x.scalar_type() == torch::kBFloat16 ? Scalar::BFloat16 : Scalar::Float32;
+    return isHalf(x) ? Scalar::BFloat16 : Scalar::Float32;
+}
+std::uint16_t* halves(const Tensor& x)
+{
+    return static_cast<std::uint16_t*>(x.data_ptr());
 }
 Tensor dense(const Tensor& x)
 {
@@ -201,9 +209,13 @@ struct NormFunction : torch::autograd::Function<NormFunction> {
         Tensor y = emptyImages(input, input.size(0), input.size(1), input.size(2), input.size(3));
         const Tensor mean = torch::empty({input.size(0), input.size(1)}, input.options().dtype(torch::kFloat32));
         const Tensor inverse = torch::empty_like(mean);
-        normForward(normShapeOf(input, eps, slope), torchWorkers(), scalarOf(input), input.data_ptr(), floatsOrNull(scale),
-            floatsOrNull(offset), added.defined() ? added.data_ptr() : nullptr, y.data_ptr(), mean.data_ptr<float>(),
-            inverse.data_ptr<float>());
+        const NormShape shape = normShapeOf(input, eps, slope);
+        if (isHalf(input))
+            halfNormForward(shape, torchWorkers(), halves(input), floatsOrNull(scale), floatsOrNull(offset),
+                added.defined() ? halves(added) : nullptr, halves(y), mean.data_ptr<float>(), inverse.data_ptr<float>());
+        else
+            floatNormForward(shape, torchWorkers(), input.data_ptr<float>(), floatsOrNull(scale), floatsOrNull(offset), floatsOrNull(added),
+                y.data_ptr<float>(), mean.data_ptr<float>(), inverse.data_ptr<float>());
         context->save_for_backward({input, scale, offset, mean, inverse});
         context->saved_data["eps"] = eps;
         context->saved_data["slope"] = slope;
@@ -219,10 +231,15 @@ struct NormFunction : torch::autograd::Function<NormFunction> {
         const Tensor gradX = emptyImages(input, input.size(0), input.size(1), input.size(2), input.size(3));
         const Tensor gradWeight = saved[1].defined() ? torch::empty_like(saved[1]) : Tensor();
         const Tensor gradBias = saved[2].defined() ? torch::empty_like(saved[2]) : Tensor();
-        normBackward(normShapeOf(input, context->saved_data["eps"].toDouble(), context->saved_data["slope"].toDouble()), torchWorkers(),
-            scalarOf(input), input.data_ptr(), gradient.data_ptr(), floatsOrNull(saved[1]), floatsOrNull(saved[2]),
-            saved[3].data_ptr<float>(), saved[4].data_ptr<float>(), gradX.data_ptr(),
-            gradWeight.defined() ? gradWeight.data_ptr<float>() : nullptr, gradBias.defined() ? gradBias.data_ptr<float>() : nullptr);
+        const NormShape shape = normShapeOf(input, context->saved_data["eps"].toDouble(), context->saved_data["slope"].toDouble());
+        float* ofWeight = gradWeight.defined() ? gradWeight.data_ptr<float>() : nullptr;
+        float* ofBias = gradBias.defined() ? gradBias.data_ptr<float>() : nullptr;
+        if (isHalf(input))
+            halfNormBackward(shape, torchWorkers(), halves(input), halves(gradient), floatsOrNull(saved[1]), floatsOrNull(saved[2]),
+                saved[3].data_ptr<float>(), saved[4].data_ptr<float>(), halves(gradX), ofWeight, ofBias);
+        else
+            floatNormBackward(shape, torchWorkers(), input.data_ptr<float>(), gradient.data_ptr<float>(), floatsOrNull(saved[1]),
+                floatsOrNull(saved[2]), saved[3].data_ptr<float>(), saved[4].data_ptr<float>(), gradX.data_ptr<float>(), ofWeight, ofBias);
         return {gradX, gradWeight, gradBias, context->saved_data["residual"].toBool() ? gradients[0] : Tensor(), Tensor(), Tensor()};
     }
 };
@@ -250,7 +267,7 @@ KernelPath kernelPath()
     const auto allowed = g_allowed.load();
     if (allowed == KernelPath::Tiles && amxAvailable())
         return KernelPath::Tiles;
-    if (allowed != KernelPath::Torch && avx512Available())
+    if (allowed != KernelPath::Torch && floatKernelsAvailable())
         return KernelPath::Float;
 #endif
     return KernelPath::Torch;

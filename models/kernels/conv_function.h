@@ -7,7 +7,7 @@
 
 #include <torch/types.h>
 
-// The networks' two costly layers as differentiable functions of tensors: on a CPU with AMX or AVX-512 by our own kernels, anywhere else by torch.
+// The networks' two costly layers as differentiable functions of tensors: on a CPU with AMX, AVX-512 or AVX2 by our own kernels, anywhere else by torch.
 // First derivatives only: a gradient penalty needs torch's own layers.
 namespace sonosketch::kernels {
 
@@ -21,7 +21,7 @@ struct ConvOptions {
 /// y = conv(pad(upsample(x)), weight) + bias for x [N, C, H, W], weight [O, C, kH, kW] and bias [O] or undefined; y has x's type.
 /// On AMX tiles: float32 or bfloat16 x (a copy is made unless it is channels-last) and float32 weights; products of bf16-rounded numbers,
 /// float32 sums, y channels-last. Weights kept channels-last are packed fastest. Stride at most 4.
-/// With AVX-512 alone: the same for float32 x, in float32 throughout; bfloat16 x goes through torch.
+/// With AVX-512 or AVX2 alone: the same for float32 x, in float32 throughout; bfloat16 x goes through torch.
 torch::Tensor conv2d(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias, const ConvOptions& options);
 torch::Tensor conv2d(
     const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias, std::int64_t stride = 1, std::int64_t padding = 0);
@@ -36,7 +36,7 @@ torch::Tensor instanceNormAct(const torch::Tensor& x, const torch::Tensor& weigh
 /// Who computes these layers for CPU tensors, the slowest first.
 enum class KernelPath : std::uint8_t {
     Torch, ///< LibTorch
-    Float, ///< our float32 kernels, where the CPU has AVX-512
+    Float, ///< our float32 kernels, where the CPU has AVX-512 or AVX2 (float_isa.h)
     Tiles, ///< our bf16 kernels, where the CPU has AMX
 };
 /// The best path that this CPU has and that setKernelPath() allows.

@@ -1,12 +1,11 @@
 // SPDX-FileCopyrightText: 2026 SonoSketch contributors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "models/kernels/float_conv.h"
+#include "models/kernels/kernel_detail.h"
+#include "models/kernels/kernel_table.h"
 
-#include "models/kernels/avx512_detail.h"
-
-// The gradient of the weights: for each kernel position a product (channels x pixels) * (pixels x outputs). 13 channels and 32 outputs stay in
-// registers while the pixels of a row go by. Rows are packed into blocks of that many, so that what the kernel positions share stays
+// The gradient of the weights: for each kernel position a product (channels x pixels) * (pixels x outputs). 13 channels and 32 outputs (on
+// AVX2 6 and 16) stay in registers while the pixels of a row go by. Rows are packed into blocks of that many, so that what the kernel positions share stays
 // in the first-level cache. Each worker adds the rows of its bands to sums of its own; these are added in worker order at the end.
 namespace sonosketch::kernels {
 namespace {
@@ -16,7 +15,7 @@ thread_local Scratch t_rows;
 thread_local Scratch t_gradient;
 thread_local Scratch t_columns;
 
-constexpr Index channelBlock = 13;
+constexpr Index channelBlock = sumRows;
 constexpr Index outputBlock = 2 * lane;
 constexpr Index bandNumbers = Index{128} * 1024; ///< packed input per band, for the second-level cache
 /// Up to this many outputs the roles change: the numbers of a window lie in the registers' lanes instead of outputs, most of which would not exist.
@@ -31,7 +30,7 @@ struct Layout {
     Index all = 0;           ///< and the bias
 };
 
-/// Padded rows [firstRow, firstRow + rows) as [row][block of 13 channels][pixel][channel].
+/// Padded rows [firstRow, firstRow + rows) as [row][block of channels][pixel][channel].
 void packBlocks(
     const ConvShape& shape, const Layout& layout, const float* image, const Index* columns, Index firstRow, Index rows, float* to)
 {
@@ -45,64 +44,63 @@ void packBlocks(
         const float* from = image + sourceRow * shape.width * shape.inChannels;
         float* out = to;
         for (Index c = 0; c < shape.inChannels; c += channelBlock) {
-            const __mmask16 mask = firstLanes(smaller(channelBlock, shape.inChannels - c));
+            const Lanes mask = firstLanes(smaller(channelBlock, shape.inChannels - c));
             for (Index x = 0; x < width; ++x, out += channelBlock) {
-                const __m512 v =
-                    columns[x] < 0 ? _mm512_setzero_ps() : _mm512_maskz_loadu_ps(mask, from + columns[x] * shape.inChannels + c);
-                _mm512_storeu_ps(out, v); // three numbers too many, which the next pixel overwrites
+                const Vector v = columns[x] < 0 ? zeros() : load(from + columns[x] * shape.inChannels + c, mask);
+                store(out, v); // some numbers too many, which the next pixel overwrites
             }
         }
     }
 }
 
-/// Rows of the gradient of y as [row][block of 32 outputs][pixel][output]; adds them up for the bias.
+/// Rows of the gradient of y as [row][block of outputs][pixel][output]; adds them up for the bias.
 void packGradient(const ConvShape& shape, const Layout& layout, const float* from, Index rows, float* to, float* bias)
 {
     const Index width = shape.outWidth();
     for (Index r = 0; r < rows; ++r, from += width * shape.outChannels, to += layout.gradientPitch) {
         float* out = to;
         for (Index o = 0; o < shape.outChannels; o += outputBlock) {
-            const __mmask16 low = firstLanes(shape.outChannels - o), high = firstLanes(shape.outChannels - o - lane);
-            __m512 sumLow = _mm512_setzero_ps(), sumHigh = _mm512_setzero_ps();
+            const Lanes low = firstLanes(shape.outChannels - o), high = firstLanes(shape.outChannels - o - lane);
+            Vector sumLow = zeros(), sumHigh = zeros();
             for (Index p = 0; p < width; ++p, out += outputBlock) {
-                const __m512 a = _mm512_maskz_loadu_ps(low, from + p * shape.outChannels + o);
-                const __m512 b = _mm512_maskz_loadu_ps(high, from + p * shape.outChannels + o + lane);
-                _mm512_store_ps(out, a);
-                _mm512_store_ps(out + lane, b);
-                sumLow = _mm512_add_ps(sumLow, a);
-                sumHigh = _mm512_add_ps(sumHigh, b);
+                const Vector a = load(from + p * shape.outChannels + o, low);
+                const Vector b = load(from + p * shape.outChannels + o + lane, high);
+                store(out, a);
+                store(out + lane, b);
+                sumLow += a;
+                sumHigh += b;
             }
-            _mm512_store_ps(bias + o, _mm512_add_ps(_mm512_load_ps(bias + o), sumLow));
-            _mm512_store_ps(bias + o + lane, _mm512_add_ps(_mm512_load_ps(bias + o + lane), sumHigh));
+            store(bias + o, load(bias + o) + sumLow);
+            store(bias + o + lane, load(bias + o + lane) + sumHigh);
         }
     }
 }
 
-/// sums[13][32] += x[pixels][13]^T * gradient[pixels][32]
+/// sums[channelBlock][outputBlock] += x[pixels][channelBlock]^T * gradient[pixels][outputBlock]
 template <int NT>
 inline void multiplyRow(const float* x, Index pixelStep, const float* gradient, Index pixels, float* sums)
 {
-    __m512 sum[channelBlock][NT];
+    Vector sum[channelBlock][NT];
     for (Index m = 0; m < channelBlock; ++m)
         for (int t = 0; t < NT; ++t)
-            sum[m][t] = _mm512_load_ps(sums + m * outputBlock + t * lane);
+            sum[m][t] = load(sums + m * outputBlock + t * lane);
     for (Index p = 0; p < pixels; ++p, x += pixelStep, gradient += outputBlock) {
-        __m512 b[NT];
+        Vector b[NT];
         for (int t = 0; t < NT; ++t)
-            b[t] = _mm512_load_ps(gradient + t * lane);
+            b[t] = load(gradient + t * lane);
 #pragma GCC unroll 13
         for (Index m = 0; m < channelBlock; ++m) {
-            const __m512 a = _mm512_set1_ps(x[m]);
+            const Vector a = all(x[m]);
             for (int t = 0; t < NT; ++t)
-                sum[m][t] = _mm512_fmadd_ps(a, b[t], sum[m][t]);
+                sum[m][t] = multiplyAdd(a, b[t], sum[m][t]);
         }
     }
     for (Index m = 0; m < channelBlock; ++m)
         for (int t = 0; t < NT; ++t)
-            _mm512_store_ps(sums + m * outputBlock + t * lane, sum[m][t]);
+            store(sums + m * outputBlock + t * lane, sum[m][t]);
 }
 
-/// Sums as [block of outputs][block of channels][kernel position][13][32].
+/// Sums as [block of outputs][block of channels][kernel position][channel][output].
 void multiplyBand(const ConvShape& shape, const Layout& layout, const float* rows, const float* gradient, Index rowCount, float* sums)
 {
     const Index width = shape.paddedWidth();
@@ -126,29 +124,29 @@ void multiplyBand(const ConvShape& shape, const Layout& layout, const float* row
     }
 }
 
-/// Adds the workers' sums of 16 outputs for the 13 channels of a block at one kernel position, and writes them to the weight's places.
+/// Adds the workers' sums of a register of outputs for the channels of a block at one kernel position, and writes them to the weight's places.
 void writeSquare(const ConvShape& shape, const Layout& layout, const float* from, Index busy, Index firstChannel, Index firstOutput,
     float* to, const WeightStrides& strides)
 {
     const Index channels = smaller(channelBlock, shape.inChannels - firstChannel);
     const Index outputs = smaller(lane, shape.outChannels - firstOutput);
-    __m512i rows[16];
+    Vector rows[lane];
     for (Index c = 0; c < lane; ++c) {
-        __m512 sum = _mm512_setzero_ps();
+        Vector sum = zeros();
         for (Index w = 0; w < busy && c < channels; ++w)
-            sum = _mm512_add_ps(sum, _mm512_load_ps(from + w * layout.all + c * outputBlock));
-        rows[c] = _mm512_castps_si512(sum);
+            sum += load(from + w * layout.all + c * outputBlock);
+        rows[c] = sum;
     }
-    transpose16(rows);
+    transposeSquare(rows);
     to += firstChannel * strides.in + firstOutput * strides.out;
     for (Index o = 0; o < outputs; ++o, to += strides.out) {
-        const __m512 row = _mm512_castsi512_ps(rows[o]);
+        const Vector row = rows[o];
         if (strides.in == 1) {
-            _mm512_mask_storeu_ps(to, firstLanes(channels), row);
+            store(to, firstLanes(channels), row);
             continue;
         }
         alignas(64) float numbers[lane];
-        _mm512_store_ps(numbers, row);
+        store(numbers, row);
         for (Index c = 0; c < channels; ++c)
             to[c * strides.in] = numbers[c];
     }
@@ -177,18 +175,18 @@ void writeWeights(const ConvShape& shape, const Workers& workers, const Layout& 
 void multiplyWindowsOfRow(const float* x, Index pixelStep, const float* gradient, Index pixels, Index numbers, float* sums)
 {
     for (Index k = 0; k < numbers; k += runBlock * lane) {
-        __m512 sum[runBlock];
+        Vector sum[runBlock];
         for (Index m = 0; m < runBlock; ++m)
-            sum[m] = _mm512_maskz_loadu_ps(firstLanes(numbers - k - m * lane), sums + k + m * lane);
+            sum[m] = load(sums + k + m * lane, firstLanes(numbers - k - m * lane));
         const float* window = x + k;
         for (Index p = 0; p < pixels; ++p, window += pixelStep) {
-            const __m512 g = _mm512_set1_ps(gradient[p * outputBlock]);
+            const Vector g = all(gradient[p * outputBlock]);
 #pragma GCC unroll 14
             for (Index m = 0; m < runBlock; ++m)
-                sum[m] = _mm512_fmadd_ps(g, _mm512_loadu_ps(window + m * lane), sum[m]); // what lies beyond the run is dropped
+                sum[m] = multiplyAdd(g, load(window + m * lane), sum[m]); // what lies beyond the run is dropped
         }
         for (Index m = 0; m < runBlock; ++m)
-            _mm512_mask_storeu_ps(sums + k + m * lane, firstLanes(numbers - k - m * lane), sum[m]);
+            store(sums + k + m * lane, firstLanes(numbers - k - m * lane), sum[m]);
     }
 }
 
@@ -236,6 +234,9 @@ void writeFewWeights(
 }
 
 } // namespace
+} // namespace sonosketch::kernels
+
+namespace sonosketch::kernels::SONOSKETCH_ISA {
 
 void floatConvBackwardWeights(
     const ConvShape& shape, Workers workers, const float* x, const float* gradY, float* gradWeight, WeightStrides strides, float* gradBias)
@@ -299,4 +300,4 @@ void floatConvBackwardWeights(
     }
 }
 
-} // namespace sonosketch::kernels
+} // namespace sonosketch::kernels::SONOSKETCH_ISA

@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: 2026 SonoSketch contributors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "models/kernels/float_conv.h"
-
 #include "models/kernels/backward_data_pass.h"
 #include "models/kernels/float_panels.h"
 #include "models/kernels/float_windows.h"
+#include "models/kernels/kernel_table.h"
 #include "models/kernels/window_passes.h"
 
 namespace sonosketch::kernels {
@@ -14,6 +13,9 @@ namespace {
 thread_local Scratch t_flat;
 
 } // namespace
+} // namespace sonosketch::kernels
+
+namespace sonosketch::kernels::SONOSKETCH_ISA {
 
 void floatConvForward(
     const ConvShape& shape, Workers workers, const float* x, const float* weight, WeightStrides strides, const float* bias, float* y)
@@ -36,4 +38,4 @@ void floatConvBackwardData(
     backwardDataPass<FloatEngine>(shape, workers, gradY, weight, strides, gradX);
 }
 
-} // namespace sonosketch::kernels
+} // namespace sonosketch::kernels::SONOSKETCH_ISA

@@ -4,13 +4,11 @@
 #pragma once
 
 #include "models/kernels/amx_conv.h"
+#include "models/kernels/float_isa.h"
 
-// The convolutions of amx_conv.h in plain float32, on AVX-512: for CPUs without a matrix unit. Raw pointers, no torch.
-// Call them only where avx512Available() is true; any thread may. Bad shapes are the caller's fault (conv_function.cpp checks).
+// The convolutions of amx_conv.h in plain float32, on AVX-512 or AVX2: for CPUs without a matrix unit. Raw pointers, no torch.
+// Call them only where floatKernelsAvailable() is true; any thread may. Bad shapes are the caller's fault (conv_function.cpp checks).
 namespace sonosketch::kernels {
-
-/// True if CPU and operating system let this process use AVX-512 F, DQ, BW and VL.
-bool avx512Available();
 
 /// y[n, oy, ox, o] = bias[o] + sum over c, ky, kx. `bias` may be null.
 void floatConvForward(

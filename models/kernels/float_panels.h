@@ -3,21 +3,21 @@
 
 #pragma once
 
-#include "models/kernels/avx512_detail.h"
+#include "models/kernels/kernel_detail.h"
 
 // Weights in the order in which the engines of float_windows.h read them.
 namespace sonosketch::kernels {
 namespace {
 
-/// Numbers k .. k + 15 of the run of kernel row `ky`, for 16 outputs: to[number * step + output].
+/// As many numbers of the run of kernel row `ky` from k on as a register holds, for as many outputs: to[number * step + output].
 inline void packSquare(
     const ConvShape& shape, const float* weight, const WeightStrides& strides, Index firstOutput, Index ky, Index k, float* to, Index step)
 {
     const Index count = smaller(lane, shape.kernelWidth * shape.inChannels - k);
     const bool contiguous = strides.in == 1 && strides.column == shape.inChannels;
-    __m512i rows[16];
+    Vector rows[lane];
     for (Index i = 0; i < lane; ++i) {
-        rows[i] = _mm512_setzero_si512();
+        rows[i] = zeros();
         if (firstOutput + i >= shape.outChannels)
             continue;
         const float* from = weight + (firstOutput + i) * strides.out + ky * strides.row;
@@ -29,11 +29,11 @@ inline void packSquare(
                 gathered[j] = from[(k + j) % shape.inChannels * strides.in + (k + j) / shape.inChannels * strides.column];
             from = gathered;
         }
-        rows[i] = _mm512_castps_si512(_mm512_maskz_loadu_ps(firstLanes(count), from));
+        rows[i] = load(from, firstLanes(count));
     }
-    transpose16(rows);
+    transposeSquare(rows);
     for (Index j = 0; j < count; ++j)
-        _mm512_store_ps(to + j * step, _mm512_castsi512_ps(rows[j]));
+        store(to + j * step, rows[j]);
 }
 
 inline void packWeights(const ConvShape& shape, const Workers& workers, const float* weight, const WeightStrides& strides, float* panel)

@@ -3,15 +3,16 @@
 
 #pragma once
 
-#include "models/kernels/avx512_detail.h"
+#include "models/kernels/kernel_detail.h"
 
-// The float32 engine for CPUs with AVX-512 but no matrix unit: 13 neighbouring output pixels times 32 outputs stay in registers while the
-// window's run goes by. A multiply-add needs its operands from the first-level cache; per number of the run there are 26 of them for
-// 15 loads, so that the arithmetic, not the memory, sets the pace. 13 pixels, because 64, 128, 256 and 512 are nearly multiples of it.
+// The float32 engine for CPUs without a matrix unit: some neighbouring output pixels times two registers of outputs (13 times 32 on AVX-512, 6 times 16
+// on AVX2) stay in registers while the window's run goes by. A multiply-add needs its operands from the first-level cache; per number of the run there
+// are 26 (12) of them for 15 (8) loads, so that the arithmetic, not the memory, sets the pace. 13 and 6 pixels, because 64, 128, 256 and 512 are
+// nearly multiples of them.
 namespace sonosketch::kernels {
 namespace {
 
-constexpr Index floatPixels = 13;
+constexpr Index floatPixels = sumRows;
 constexpr Index floatWindowBudget = Index{6} * 1024; ///< numbers that may stay in the first-level cache beside the weights
 
 struct FloatTile {
@@ -21,7 +22,7 @@ struct FloatTile {
 };
 
 struct FloatJob {
-    const float* panel = nullptr; ///< weights: [block of 32 outputs][kernel row][number of the run][1 or 2 times 16 outputs]
+    const float* panel = nullptr; ///< weights: [block of 2 registers of outputs][kernel row][number of the run][1 or 2 registers]
     const float* bias = nullptr;
     Index kernelRows = 0;
     Index steps = 0;     ///< numbers of the run
@@ -36,11 +37,11 @@ struct FloatJob {
 template <int NT>
 inline void multiplyFloatTile(const FloatJob& job, const FloatTile& tile, const float* panel, Index firstOutput)
 {
-    __m512 sum[floatPixels][NT];
-    __mmask16 mask[NT];
+    Vector sum[floatPixels][NT];
+    Lanes mask[NT];
     for (int t = 0; t < NT; ++t) {
         mask[t] = firstLanes(job.outputs - firstOutput - t * lane);
-        const __m512 bias = job.bias == nullptr ? _mm512_setzero_ps() : _mm512_maskz_loadu_ps(mask[t], job.bias + firstOutput + t * lane);
+        const Vector bias = job.bias == nullptr ? zeros() : load(job.bias + firstOutput + t * lane, mask[t]);
         for (auto& pixel : sum)
             pixel[t] = bias;
     }
@@ -49,22 +50,22 @@ inline void multiplyFloatTile(const FloatJob& job, const FloatTile& tile, const 
         const float* p = tile.window + ky * job.rowPitch;
         const float* end = p + job.steps;
         for (; p != end; ++p, panel += NT * lane) {
-            __m512 b[NT];
+            Vector b[NT];
             for (int t = 0; t < NT; ++t)
-                b[t] = _mm512_load_ps(panel + t * lane);
+                b[t] = load(panel + t * lane);
                 // Tiles at the end of a row read what follows it; those sums are never stored.
 #pragma GCC unroll 13
             for (int m = 0; m < floatPixels; ++m) {
-                const __m512 a = _mm512_set1_ps(p[m * s]);
+                const Vector a = all(p[m * s]);
                 for (int t = 0; t < NT; ++t)
-                    sum[m][t] = _mm512_fmadd_ps(a, b[t], sum[m][t]);
+                    sum[m][t] = multiplyAdd(a, b[t], sum[m][t]);
             }
         }
     }
     float* out = tile.out + firstOutput;
     for (Index m = 0; m < tile.valid; ++m, out += job.outStep)
         for (int t = 0; t < NT; ++t)
-            _mm512_mask_storeu_ps(out + t * lane, mask[t], sum[m][t]);
+            store(out + t * lane, mask[t], sum[m][t]);
 }
 
 inline void multiplyFloats(const FloatJob& job)
@@ -108,17 +109,17 @@ struct FloatEngine {
     static void zero(float* to, Index count) { std::memset(to, 0, static_cast<std::size_t>(count) * sizeof(float)); }
     static Index pitch(Index width, Index channels) { return roundUp(width * channels, lane); }
     static Index slack(Index pixelStep) { return floatPixels * pixelStep + lane; }
-    static __m512 load(const float* p, __mmask16 mask) { return _mm512_maskz_loadu_ps(mask, p); }
-    static void store(float* p, __mmask16 mask, __m512 value) { _mm512_mask_storeu_ps(p, mask, value); }
-    template <typename Load>
-    static void packBlock(const Load& load, Index stepIndex, float* to)
+    static Vector read(const float* p, Lanes mask) { return load(p, mask); }
+    static void write(float* p, Lanes mask, Vector value) { store(p, mask, value); }
+    template <typename Numbers>
+    static void packBlock(const Numbers& numbers, Index stepIndex, float* to)
     {
-        _mm512_store_ps(to, load(stepIndex));
+        store(to, numbers(stepIndex));
     }
     static void multiply(const FloatJob& job) { multiplyFloats(job); }
 };
 
-/// Up to this many outputs are made as dot products: 16 numbers of a window at a time instead of 16 outputs, most of which would not exist.
+/// Up to this many outputs are made as dot products: a register of a window's numbers at a time instead of one of outputs, most of which would not exist.
 constexpr Index fewOutputs = 4;
 constexpr Index dotPixels = 8; ///< as many sums as hide the latency of a multiply-add
 
@@ -131,30 +132,30 @@ struct DotEngine : FloatEngine {
     static void multiply(const FloatJob& job)
     {
         const Index whole = job.steps / lane * lane;
-        const __mmask16 rest = firstLanes(job.steps - whole);
+        const Lanes rest = firstLanes(job.steps - whole);
         for (Index t = 0; t < job.tileCount; ++t) {
             const FloatTile& tile = job.tiles[t];
             for (Index o = 0; o < job.outputs; ++o) {
                 const float* weights = job.panel + o * job.kernelRows * job.steps;
-                __m512 sum[dotPixels];
+                Vector sum[dotPixels];
                 for (auto& s : sum)
-                    s = _mm512_setzero_ps();
+                    s = zeros();
                 for (Index ky = 0; ky < job.kernelRows; ++ky, weights += job.steps) {
                     const float* window = tile.window + ky * job.rowPitch;
                     for (Index k = 0; k < whole; k += lane) {
-                        const __m512 w = _mm512_loadu_ps(weights + k);
+                        const Vector w = load(weights + k);
                         for (Index m = 0; m < dotPixels; ++m)
-                            sum[m] = _mm512_fmadd_ps(_mm512_loadu_ps(window + m * job.pixelStep + k), w, sum[m]);
+                            sum[m] = multiplyAdd(load(window + m * job.pixelStep + k), w, sum[m]);
                     }
-                    if (rest != 0) {
-                        const __m512 w = _mm512_maskz_loadu_ps(rest, weights + whole);
+                    if (anyLane(rest)) {
+                        const Vector w = load(weights + whole, rest);
                         for (Index m = 0; m < dotPixels; ++m)
-                            sum[m] = _mm512_fmadd_ps(_mm512_maskz_loadu_ps(rest, window + m * job.pixelStep + whole), w, sum[m]);
+                            sum[m] = multiplyAdd(load(window + m * job.pixelStep + whole, rest), w, sum[m]);
                     }
                 }
                 const float bias = job.bias != nullptr ? job.bias[o] : 0.0F;
                 for (Index m = 0; m < tile.valid; ++m)
-                    tile.out[m * job.outStep + o] = bias + _mm512_reduce_add_ps(sum[m]);
+                    tile.out[m * job.outStep + o] = bias + sumOf(sum[m]);
             }
         }
     }

@@ -1,10 +1,9 @@
 // SPDX-FileCopyrightText: 2026 SonoSketch contributors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "models/kernels/frame_conv.h"
-
 #include "models/kernels/float_panels.h"
 #include "models/kernels/float_windows.h"
+#include "models/kernels/kernel_table.h"
 
 #include <atomic>
 
@@ -54,11 +53,11 @@ void phaseWeights(const FrameConvSpec& spec, const float* weight, Index down, In
 /// The activation of numbers that were just stored, while they are still near.
 void activateRow(float* row, Index count, float slope)
 {
-    const __m512 factor = _mm512_set1_ps(slope);
+    const Vector factor = all(slope);
     for (Index i = 0; i < count; i += lane) {
-        const __mmask16 mask = firstLanes(count - i);
-        const __m512 v = _mm512_maskz_loadu_ps(mask, row + i);
-        _mm512_mask_storeu_ps(row + i, mask, _mm512_max_ps(v, _mm512_mul_ps(v, factor)));
+        const Lanes mask = firstLanes(count - i);
+        const Vector v = load(row + i, mask);
+        store(row + i, mask, maximum(v, v * factor));
     }
 }
 
@@ -107,18 +106,9 @@ void convolveRows(const Pass& pass, Index phase, Index first, Index last, FloatT
 }
 
 } // namespace
+} // namespace sonosketch::kernels
 
-FrameRect reachOf(const FrameConvSpec& spec, const FrameRect& changed, Index outHeight, Index outWidth)
-{
-    if (changed.empty())
-        return {};
-    const auto first = [&](Index v) {
-        const Index low = v * spec.upsample - spec.kernel + 1 + spec.padding;
-        return low <= 0 ? Index{0} : ceilDiv(low, spec.stride);
-    };
-    const auto last = [&](Index v, Index size) { return smaller(size, (v * spec.upsample - 1 + spec.padding) / spec.stride + 1); };
-    return {first(changed.x0), first(changed.y0), last(changed.x1, outWidth), last(changed.y1, outHeight)};
-}
+namespace sonosketch::kernels::SONOSKETCH_ISA {
 
 Index framePanelNumbers(const FrameConvSpec& spec)
 {
@@ -174,4 +164,4 @@ void frameConv(const FrameConvSpec& spec, const Workers& workers, const float* p
     onWorkers(workers, body);
 }
 
-} // namespace sonosketch::kernels
+} // namespace sonosketch::kernels::SONOSKETCH_ISA

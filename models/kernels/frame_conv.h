@@ -4,12 +4,13 @@
 #pragma once
 
 #include "models/kernels/amx_conv.h"
+#include "models/kernels/float_isa.h"
 #include "models/kernels/frame.h"
 
-// Convolutions over frames, in float32 on AVX-512, of all pixels or of a rectangle: the live engine's. Nothing is allocated per call once a thread
+// Convolutions over frames, in float32 on AVX-512 or AVX2, of all pixels or of a rectangle: the live engine's. Nothing is allocated per call once a thread
 // has warmed up. Weights are packed once. Each output pixel is summed in one order whatever the rectangle, so that pixels computed with their
 // neighbourhood are bit-equal to those of a full pass.
-// Call them only where avx512Available() is true; any thread may. Bad shapes are the caller's fault (the engine checks).
+// Call them only where floatKernelsAvailable() is true; any thread may. Bad shapes are the caller's fault (the engine checks).
 namespace sonosketch::kernels {
 
 /// y = act(conv(pad(upsample(x))) + bias). `padding` pixels are read from x's border, which the caller has filled.
@@ -34,6 +35,7 @@ void packFramePanel(const FrameConvSpec& spec, const float* weight, float* panel
 void frameConv(const FrameConvSpec& spec, const Workers& workers, const float* panel, const float* bias, const Frame& x, const Frame& y,
     const FrameRect& region);
 
+constexpr std::int64_t winogradTile = 4; ///< edge in pixels
 /// The same for 3x3 kernels of stride 1 and padding 1 by the minimal filtering algorithm F(4x4, 3x3) (Winograd; Lavin and Gray 2016): a quarter of
 /// the multiply-adds, sums in another order (relative error about 1e-6 a layer). Works in tiles of 4x4 pixels.
 bool winogradFits(const FrameConvSpec& spec, std::int64_t height, std::int64_t width);

@@ -6,7 +6,7 @@
 #include "models/kernels/amx_conv.h"
 #include "models/kernels/frame.h"
 
-// What lies between the live engine's convolutions, on AVX-512. Rules as in frame_conv.h.
+// What lies between the live engine's convolutions, on AVX-512 or AVX2. Rules as in frame_conv.h.
 namespace sonosketch::kernels {
 
 enum class FrameBorder : std::uint8_t { Zero, Reflect, Replicate };
@@ -16,6 +16,8 @@ void fillBorder(const Frame& frame, FrameBorder kind, std::int64_t width);
 /// Pixels of `region` from planes of bytes, [channel][row][column], as many channels as the frame has; `skipped` names one plane to leave out (-1: none).
 void loadPlanes(const Workers& workers, const std::uint8_t* planes, std::int64_t skipped, const Frame& frame, const FrameRect& region);
 
+/// Rows that channelStatistics() adds up before it goes on with the next band.
+constexpr std::int64_t statisticsRows = 4;
 /// Numbers that channelStatistics() needs as scratch.
 std::int64_t sumNumbers(const Frame& frame);
 /// Mean and variance (divided by the number of pixels) of each channel over the whole frame. The sums are made by bands of rows and added up in

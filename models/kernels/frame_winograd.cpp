@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "models/kernels/float_windows.h"
-#include "models/kernels/frame_conv.h"
+#include "models/kernels/kernel_table.h"
 
 #include <atomic>
 
@@ -15,86 +15,86 @@ thread_local Scratch t_input;
 thread_local Scratch t_output;
 thread_local Scratch t_tiles;
 
-constexpr Index edge = 4;   ///< of a tile, in output pixels
+constexpr Index edge = winogradTile;
 constexpr Index points = 6; ///< edge of the piece of input
 constexpr Index positions = points * points;
-/// Tiles worked on together: three register blocks, and with the usual channels both sides of the products fit the second-level cache.
-constexpr Index groupTiles = 3 * floatPixels;
+/// Tiles worked on together: with the usual channels both sides of the products fit the second-level cache.
+constexpr Index groupTiles = (lane == 16 ? 3 : 4) * floatPixels;
 
 /// B' v for six registers.
-inline void transformInput(const __m512* v, Index step, __m512* to, Index toStep)
+inline void transformInput(const Vector* v, Index step, Vector* to, Index toStep)
 {
-    const __m512 two = _mm512_set1_ps(2.0F);
-    const __m512 four = _mm512_set1_ps(4.0F);
-    const __m512 five = _mm512_set1_ps(5.0F);
-    const __m512 d0 = v[0], d1 = v[step], d2 = v[2 * step], d3 = v[3 * step], d4 = v[4 * step], d5 = v[5 * step];
-    const __m512 a = _mm512_fnmadd_ps(four, d2, d4); // d4 - 4 d2
-    const __m512 b = _mm512_fnmadd_ps(four, d1, d3); // d3 - 4 d1
-    const __m512 c = _mm512_sub_ps(d4, d2);
-    const __m512 e = _mm512_mul_ps(two, _mm512_sub_ps(d3, d1));
-    to[0] = _mm512_fmadd_ps(four, d0, _mm512_fnmadd_ps(five, d2, d4));
-    to[toStep] = _mm512_add_ps(a, b);
-    to[2 * toStep] = _mm512_sub_ps(a, b);
-    to[3 * toStep] = _mm512_add_ps(c, e);
-    to[4 * toStep] = _mm512_sub_ps(c, e);
-    to[5 * toStep] = _mm512_fmadd_ps(four, d1, _mm512_fnmadd_ps(five, d3, d5));
+    const Vector two = all(2.0F);
+    const Vector four = all(4.0F);
+    const Vector five = all(5.0F);
+    const Vector d0 = v[0], d1 = v[step], d2 = v[2 * step], d3 = v[3 * step], d4 = v[4 * step], d5 = v[5 * step];
+    const Vector a = subtractProduct(d4, four, d2); // d4 - 4 d2
+    const Vector b = subtractProduct(d3, four, d1); // d3 - 4 d1
+    const Vector c = d4 - d2;
+    const Vector e = two * (d3 - d1);
+    to[0] = multiplyAdd(four, d0, subtractProduct(d4, five, d2));
+    to[toStep] = a + b;
+    to[2 * toStep] = a - b;
+    to[3 * toStep] = c + e;
+    to[4 * toStep] = c - e;
+    to[5 * toStep] = multiplyAdd(four, d1, subtractProduct(d5, five, d3));
 }
 
 /// A' v: six registers to four.
-inline void transformOutput(const __m512* v, Index step, __m512* to, Index toStep)
+inline void transformOutput(const Vector* v, Index step, Vector* to, Index toStep)
 {
-    const __m512 two = _mm512_set1_ps(2.0F);
-    const __m512 four = _mm512_set1_ps(4.0F);
-    const __m512 eight = _mm512_set1_ps(8.0F);
-    const __m512 sum12 = _mm512_add_ps(v[step], v[2 * step]);
-    const __m512 sum34 = _mm512_add_ps(v[3 * step], v[4 * step]);
-    const __m512 dif12 = _mm512_sub_ps(v[step], v[2 * step]);
-    const __m512 dif34 = _mm512_sub_ps(v[3 * step], v[4 * step]);
-    to[0] = _mm512_add_ps(v[0], _mm512_add_ps(sum12, sum34));
-    to[toStep] = _mm512_fmadd_ps(two, dif34, dif12);
-    to[2 * toStep] = _mm512_fmadd_ps(four, sum34, sum12);
-    to[3 * toStep] = _mm512_add_ps(v[5 * step], _mm512_fmadd_ps(eight, dif34, dif12));
+    const Vector two = all(2.0F);
+    const Vector four = all(4.0F);
+    const Vector eight = all(8.0F);
+    const Vector sum12 = v[step] + v[2 * step];
+    const Vector sum34 = v[3 * step] + v[4 * step];
+    const Vector dif12 = v[step] - v[2 * step];
+    const Vector dif34 = v[3 * step] - v[4 * step];
+    to[0] = v[0] + (sum12 + sum34);
+    to[toStep] = multiplyAdd(two, dif34, dif12);
+    to[2 * toStep] = multiplyAdd(four, sum34, sum12);
+    to[3 * toStep] = v[5 * step] + multiplyAdd(eight, dif34, dif12);
 }
 
 /// The pieces of all channels of one tile into `to` [position][tile][channel]; `from` is the piece's first pixel.
 void gatherTile(const float* from, Index pitch, Index channels, float* to, Index positionStep)
 {
     for (Index c = 0; c < channels; c += lane) {
-        const __mmask16 mask = firstLanes(channels - c);
-        __m512 d[positions];
-        __m512 half[positions];
+        const Lanes mask = firstLanes(channels - c);
+        Vector d[positions];
+        Vector half[positions];
         for (Index y = 0; y < points; ++y)
             for (Index x = 0; x < points; ++x)
-                d[y * points + x] = _mm512_maskz_loadu_ps(mask, from + y * pitch + x * channels + c);
+                d[y * points + x] = load(from + y * pitch + x * channels + c, mask);
         for (Index x = 0; x < points; ++x)
             transformInput(d + x, points, half + x, points);
         for (Index y = 0; y < points; ++y)
             transformInput(half + y * points, 1, d + y * points, 1);
         for (Index p = 0; p < positions; ++p)
-            _mm512_mask_storeu_ps(to + p * positionStep + c, mask, d[p]);
+            store(to + p * positionStep + c, mask, d[p]);
     }
 }
 
 /// The products of one tile, `from` [position][tile][channel], to 4x4 pixels from `to` on.
 void scatterTile(const float* from, Index positionStep, const float* bias, Index channels, float slope, float* to, Index pitch)
 {
-    const __m512 factor = _mm512_set1_ps(slope);
+    const Vector factor = all(slope);
     for (Index c = 0; c < channels; c += lane) {
-        const __mmask16 mask = firstLanes(channels - c);
-        __m512 m[positions];
-        __m512 half[edge * points];
-        __m512 out[edge * edge];
+        const Lanes mask = firstLanes(channels - c);
+        Vector m[positions];
+        Vector half[edge * points];
+        Vector out[edge * edge];
         for (Index p = 0; p < positions; ++p)
-            m[p] = _mm512_maskz_loadu_ps(mask, from + p * positionStep + c);
+            m[p] = load(from + p * positionStep + c, mask);
         for (Index x = 0; x < points; ++x)
             transformOutput(m + x, points, half + x, points);
         for (Index y = 0; y < edge; ++y)
             transformOutput(half + y * points, 1, out + y * edge, 1);
-        const __m512 b = bias == nullptr ? _mm512_setzero_ps() : _mm512_maskz_loadu_ps(mask, bias + c);
+        const Vector b = bias == nullptr ? zeros() : load(bias + c, mask);
         for (Index y = 0; y < edge; ++y)
             for (Index x = 0; x < edge; ++x) {
-                const __m512 v = _mm512_add_ps(out[y * edge + x], b);
-                _mm512_mask_storeu_ps(to + y * pitch + x * channels + c, mask, _mm512_max_ps(v, _mm512_mul_ps(v, factor)));
+                const Vector v = out[y * edge + x] + b;
+                store(to + y * pitch + x * channels + c, mask, maximum(v, v * factor));
             }
     }
 }
@@ -144,6 +144,13 @@ struct TilePass {
     }
 };
 
+/// Numbers between two positions of `tiles` tiles. A multiple of the first-level cache's size would throw the 36 numbers of one place out of it.
+Index positionStep(Index tiles, Index channels)
+{
+    constexpr Index cacheLine = 16; // numbers
+    return roundUp(tiles * channels, 2 * cacheLine) + cacheLine;
+}
+
 /// Calls visit(i) for 0 <= i < count on all workers.
 template <typename Visit>
 void forEach(const Workers& workers, Index count, const Visit& visit)
@@ -159,8 +166,8 @@ void forEach(const Workers& workers, Index count, const Visit& visit)
 /// Few tiles: the weights are what has to be read, so the workers share them out by positions instead of each reading all.
 void runByPositions(const TilePass& pass, const Workers& workers, Index tileCount)
 {
-    const Index inStep = tileCount * pass.spec.inChannels;
-    const Index outStep = tileCount * pass.spec.outChannels;
+    const Index inStep = positionStep(tileCount, pass.spec.inChannels);
+    const Index outStep = positionStep(tileCount, pass.spec.outChannels);
     auto* input = t_input.get<float>(positions * inStep + frameSlack(pass.spec.inChannels));
     auto* output = t_output.get<float>(positions * outStep);
     forEach(workers, tileCount, [&](Index t) { pass.gather(t, t, input, inStep); });
@@ -173,8 +180,8 @@ void runByPositions(const TilePass& pass, const Workers& workers, Index tileCoun
 /// Many tiles: in groups that stay in the second-level cache from the first step to the last.
 void runByGroups(const TilePass& pass, const Workers& workers, Index tileCount)
 {
-    const Index inStep = groupTiles * pass.spec.inChannels;
-    const Index outStep = groupTiles * pass.spec.outChannels;
+    const Index inStep = positionStep(groupTiles, pass.spec.inChannels);
+    const Index outStep = positionStep(groupTiles, pass.spec.outChannels);
     forEach(workers, ceilDiv(tileCount, groupTiles), [&](Index group) {
         auto* input = t_input.get<float>(positions * inStep + frameSlack(pass.spec.inChannels));
         auto* output = t_output.get<float>(positions * outStep);
@@ -191,13 +198,9 @@ void runByGroups(const TilePass& pass, const Workers& workers, Index tileCount)
 }
 
 } // namespace
+} // namespace sonosketch::kernels
 
-bool winogradFits(const FrameConvSpec& spec, Index height, Index width)
-{
-    // With few channels the transformations cost more than they save.
-    return spec.kernel == 3 && spec.stride == 1 && spec.padding == 1 && spec.upsample == 1 && spec.inChannels >= 32
-        && spec.outChannels >= 32 && height % edge == 0 && width % edge == 0;
-}
+namespace sonosketch::kernels::SONOSKETCH_ISA {
 
 Index winogradPanelNumbers(const FrameConvSpec& spec)
 {
@@ -209,11 +212,11 @@ void packWinogradPanel(const FrameConvSpec& spec, const float* weight, float* pa
     // Double precision: this is done once, and its rounding would stay in every picture.
     constexpr double g[points][3] = {{1.0 / 4, 0, 0}, {-1.0 / 6, -1.0 / 6, -1.0 / 6}, {-1.0 / 6, 1.0 / 6, -1.0 / 6},
         {1.0 / 24, 1.0 / 12, 1.0 / 6}, {1.0 / 24, -1.0 / 12, 1.0 / 6}, {0, 0, 1}};
-    for (Index i = 0; i < winogradPanelNumbers(spec); ++i)
+    for (Index i = 0; i < positions * positionNumbers(spec); ++i)
         panel[i] = 0;
     for (Index o = 0; o < spec.outChannels; ++o)
         for (Index c = 0; c < spec.inChannels; ++c, weight += 9) {
-            // The engine reads [block of 32 outputs][input][1 or 2 times 16 outputs].
+            // The engine reads [block of 2 registers of outputs][input][1 or 2 registers].
             const Index block = o / (2 * lane);
             const Index wide = spec.outChannels - block * 2 * lane > lane ? 2 : 1;
             const Index at = block * 2 * lane * spec.inChannels + c * wide * lane + o % (2 * lane);
@@ -243,4 +246,4 @@ void winogradConv(const FrameConvSpec& spec, const Workers& workers, const float
         runByGroups(pass, workers, tileCount);
 }
 
-} // namespace sonosketch::kernels
+} // namespace sonosketch::kernels::SONOSKETCH_ISA

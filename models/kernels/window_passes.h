@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "models/kernels/avx512_detail.h"
+#include "models/kernels/kernel_detail.h"
 
 #include <atomic>
 

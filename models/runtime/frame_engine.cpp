@@ -369,7 +369,7 @@ struct FrameEngine::Implementation {
 
 bool FrameEngine::available()
 {
-    return kernels::avx512Available();
+    return kernels::floatKernelsAvailable();
 }
 
 FrameEngine::FrameEngine(const EngineConfig& config, const Weights& weights, int threads)

@@ -3,6 +3,7 @@
 #include "models/runtime/machine_peak.h"
 
 #include "models/kernels/conv_function.h"
+#include "models/kernels/float_isa.h"
 #include "models/nn/cpu_setup.h"
 
 #include <ATen/CPUGeneratorImpl.h>
@@ -119,7 +120,7 @@ TorchSetup torchSetup()
         setup.kernels = "torch";
         break;
     case KernelPath::Float:
-        setup.kernels = "avx512";
+        setup.kernels = kernels::floatIsa() == kernels::FloatIsa::Avx2 ? "avx2" : "avx512";
         break;
     case KernelPath::Tiles:
         setup.kernels = "amx";

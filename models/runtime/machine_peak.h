@@ -11,7 +11,7 @@ namespace sonosketch {
 /// at hand cannot.
 struct ConvolutionPeak {
     double torchFloat = 0; ///< LibTorch (oneDNN), float32
-    double ownFloat = 0;   ///< models/kernels, float32 on AVX-512
+    double ownFloat = 0;   ///< models/kernels, float32 on AVX-512 or AVX2
     double torchHalf = 0;  ///< LibTorch 2, bfloat16
     double ownHalf = 0;    ///< models/kernels, bfloat16 on AMX tiles
 
@@ -29,7 +29,7 @@ ConvolutionPeak measureConvolutionPeak(int rounds);
 struct TorchSetup {
     std::string version; ///< of LibTorch
     int threads = 0;
-    std::string kernels; ///< "torch", "avx512" or "amx": who computes the convolutions on this CPU
+    std::string kernels; ///< "torch", "avx2", "avx512" or "amx": who computes the convolutions on this CPU
 };
 TorchSetup torchSetup();
 

@@ -157,7 +157,7 @@ private Q_SLOTS:
     {
         const Paths paths(KernelPath::Float);
         if (kernelPath() != KernelPath::Float)
-            QSKIP("THIS CPU HAS NO AVX-512: the float32 kernels are not tested here");
+            QSKIP("THIS CPU HAS NEITHER AVX-512 NOR AVX2: the float32 kernels are not tested here");
         QFETCH(Layer, layer);
         const Case c = draw(layer);
         const Results wanted = plainTorch(c, layer.options);

@@ -121,7 +121,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         if (!FrameEngine::available())
-            QSKIP("this CPU has no AVX-512; the live engine does not run here");
+            QSKIP("this CPU has neither AVX-512 nor AVX2; the live engine does not run here");
         torch::set_num_threads(2);
     }
 

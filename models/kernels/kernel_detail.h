@@ -4,21 +4,16 @@
 #pragma once
 
 #include "models/kernels/amx_conv.h"
-
-#include <immintrin.h>
+#include "models/kernels/simd.h"
 
 #include <cstdlib>
 #include <cstring>
 #include <sys/mman.h>
 
-// Helpers of all files that are compiled for AVX-512. Everything sits in an unnamed namespace: a shared inline function from here (or from
-// the standard library) could be the copy that the linker keeps for a CPU without it.
+// Helpers of all files that are compiled for newer instruction sets than the rest of the program. Everything sits in an unnamed namespace: a shared
+// inline function from here (or from the standard library) could be the copy that the linker keeps for a CPU without them.
 namespace sonosketch::kernels {
 namespace {
-
-using Index = std::int64_t;
-
-constexpr Index lane = 16; // float32 numbers in a register
 
 inline Index smaller(Index a, Index b)
 {
@@ -36,10 +31,8 @@ inline Index roundUp(Index a, Index b)
 {
     return ceilDiv(a, b) * b;
 }
-inline __mmask16 firstLanes(Index count)
-{
-    return static_cast<__mmask16>(count >= lane ? 0xFFFFU : (1U << (count < 0 ? 0 : count)) - 1U);
-}
+/// Rows of two registers of sums that a product of matrices keeps in registers, beside its operands.
+constexpr Index sumRows = lane == 16 ? 13 : 6;
 
 /// Memory that grows and stays with its thread: fresh pages for every call would cost more than many a convolution.
 class Scratch {
@@ -79,34 +72,6 @@ void onWorkers(const Workers& workers, Function& function)
             body(&function, i);
     } else {
         workers.launch(workers.count, body, &function);
-    }
-}
-
-/// Transposes a 16 x 16 matrix of 32-bit elements in place.
-inline void transpose16(__m512i* r)
-{
-    __m512i t[16];
-    for (int i = 0; i < 16; i += 2) {
-        t[i] = _mm512_unpacklo_epi32(r[i], r[i + 1]);
-        t[i + 1] = _mm512_unpackhi_epi32(r[i], r[i + 1]);
-    }
-    for (int i = 0; i < 16; i += 4) {
-        r[i] = _mm512_unpacklo_epi64(t[i], t[i + 2]);
-        r[i + 1] = _mm512_unpackhi_epi64(t[i], t[i + 2]);
-        r[i + 2] = _mm512_unpacklo_epi64(t[i + 1], t[i + 3]);
-        r[i + 3] = _mm512_unpackhi_epi64(t[i + 1], t[i + 3]);
-    }
-    for (int i = 0; i < 4; ++i) {
-        t[i] = _mm512_shuffle_i32x4(r[i], r[i + 4], 0x88);
-        t[i + 4] = _mm512_shuffle_i32x4(r[i], r[i + 4], 0xDD);
-        t[i + 8] = _mm512_shuffle_i32x4(r[i + 8], r[i + 12], 0x88);
-        t[i + 12] = _mm512_shuffle_i32x4(r[i + 8], r[i + 12], 0xDD);
-    }
-    for (int i = 0; i < 4; ++i) {
-        r[i] = _mm512_shuffle_i32x4(t[i], t[i + 8], 0x88);
-        r[i + 4] = _mm512_shuffle_i32x4(t[i + 4], t[i + 12], 0x88);
-        r[i + 8] = _mm512_shuffle_i32x4(t[i], t[i + 8], 0xDD);
-        r[i + 12] = _mm512_shuffle_i32x4(t[i + 4], t[i + 12], 0xDD);
     }
 }
 
