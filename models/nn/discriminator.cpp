@@ -45,7 +45,7 @@ void DiscriminatorImpl::grow()
     if (m_config.grown)
         return;
     m_fibDown = register_module("fib_down", FadeInDown(m_config.visibleChannels() + 1, std::max(m_config.width / 2, 4)));
-    initialise(*m_fibDown);
+    initialiseHe(*m_fibDown);
     const auto options = m_conv1->weight.options();
     m_fibDown->to(options.device(), options.dtype().toScalarType());
     m_config.grown = true;

@@ -3,7 +3,6 @@
 #include "models/nn/feature_encoder.h"
 
 #include "core/base/error.h"
-#include "models/nn/unet_segmenter.h"
 
 #include <fmt/format.h>
 

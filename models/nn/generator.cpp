@@ -104,7 +104,7 @@ void GeneratorImpl::grow()
         throw Error(ErrorCode::InvalidArgument, "only a generator with a base size of 256 can grow");
     m_fibDown = register_module("fib_down", FadeInDown(m_config.visibleChannels(), std::max(m_config.width / 2, 4)));
     m_fibUp = register_module("fib_up", FadeInUp(m_config.width, m_config.noise));
-    initialise(*m_fibDown);
+    initialiseHe(*m_fibDown);
     initialise(*m_fibUp);
     const auto options = m_stem->weight.options();
     m_fibDown->to(options.device(), options.dtype().toScalarType());

@@ -148,6 +148,18 @@ void initialise(torch::nn::Module& module)
     }
 }
 
+void initialiseHe(torch::nn::Module& module)
+{
+    torch::NoGradGuard guard;
+    for (const auto& child : module.modules(/*include_self=*/false)) {
+        if (auto* conv = child->as<ConvImpl>()) {
+            const auto inputs = static_cast<double>(conv->weight.numel() / conv->weight.size(0));
+            conv->weight.normal_(0.0, std::sqrt(2.0 / inputs));
+            conv->bias.zero_();
+        }
+    }
+}
+
 std::int64_t parameterCount(const torch::nn::Module& module)
 {
     std::int64_t count = 0;

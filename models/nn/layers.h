@@ -73,6 +73,8 @@ torch::Tensor twice(const torch::Tensor& x);
 
 /// Draws the convolution weights of every submodule from N(0, 0.02) as pix2pix does, biases 0; sets scale 1 and shift 0 of normalisations.
 void initialise(torch::nn::Module& module);
+/// Draws them from N(0, 2 / (inputs of a unit)), biases 0 (He et al. 2015): what passes through keeps its strength, also where no normalisation follows.
+void initialiseHe(torch::nn::Module& module);
 /// Number of trainable values.
 std::int64_t parameterCount(const torch::nn::Module& module);
 

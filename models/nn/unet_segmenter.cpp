@@ -6,8 +6,6 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
-
 namespace sonosketch::nn {
 
 void UnetSegmenterConfig::check() const
@@ -63,18 +61,6 @@ torch::Tensor UnetSegmenterImpl::forward(const torch::Tensor& input)
     for (std::size_t level = m_enlarge.size(); level-- > 0;)
         x = m_up[level](torch::cat({skips[level], twice(m_enlarge[level](x))}, 1));
     return m_out(x);
-}
-
-void initialiseHe(torch::nn::Module& module)
-{
-    torch::NoGradGuard guard;
-    for (const auto& child : module.modules(/*include_self=*/false)) {
-        if (auto* conv = child->as<ConvImpl>()) {
-            const auto inputs = static_cast<double>(conv->weight.numel() / conv->weight.size(0));
-            conv->weight.normal_(0.0, std::sqrt(2.0 / inputs));
-            conv->bias.zero_();
-        }
-    }
 }
 
 } // namespace sonosketch::nn

@@ -50,7 +50,4 @@ private:
 };
 TORCH_MODULE(UnetSegmenter);
 
-/// Draws convolution weights from N(0, 2 / (inputs of a unit)), biases 0 (He et al. 2015): right for ReLU, also where no normalisation follows.
-void initialiseHe(torch::nn::Module& module);
-
 } // namespace sonosketch::nn

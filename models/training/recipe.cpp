@@ -154,6 +154,7 @@ Recipe Recipe::fromToml(const std::string& source, const std::string& where)
     const auto& loss = section(root, "loss");
     recipe.l1Weight = number(loss, "l1", where, 0, 1e4);
     recipe.blockL1Weight = number(loss, "l1_blocks", where, 0, 1e4, 0.0);
+    recipe.textureWeight = number(loss, "texture", where, 0, 1e4, 0.0);
     recipe.featureMatchingWeight = number(loss, "feature_matching", where, 0, 1e4, 0.0);
     const auto& augment = section(root, "augment");
     recipe.mirror = number(augment, "mirror", where, 0, 1, 0.0);

@@ -49,6 +49,7 @@ struct Recipe {
     double l1Weight = 1.0; ///< weight of the L1 loss beside the adversarial one (eq. 3: 1)
     double blockL1Weight =
         0.0; ///< weight of the same loss between the means of blocks of blockL1Pixels squared: brightness and anatomy without a say on grain
+    double textureWeight = 0.0; ///< weight of the L1 loss between local strengths of grain (texture_loss.h)
     double featureMatchingWeight =
         0.0; ///< L1 between the discriminator's activations of real and synthesised images (Wang et al. 2018, pix2pixHD, eq. 3)
 

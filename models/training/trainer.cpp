@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "models/distributed/process_group.h"
+#include "models/training/texture_loss.h"
 
 #include <cmath>
 #include <string>
@@ -148,6 +149,8 @@ LossRow Trainer::step(const Batch& batch, const Phase& phase, double rateFactor)
         auto loss = adversarial + phase.l1Weight.value_or(m_recipe.l1Weight) * l1 + m_recipe.featureMatchingWeight * matching;
         if (const double weight = phase.blockL1Weight.value_or(m_recipe.blockL1Weight); weight > 0)
             loss = loss + weight * blockL1(fake, real);
+        if (m_recipe.textureWeight > 0)
+            loss = loss + m_recipe.textureWeight * textureLoss(fake, real);
         loss.backward();
         finishGradients(*m_state.generator, m_recipe.generatorNorm);
         m_state.generatorAdam->step(generatorRate * rateFactor);
