@@ -108,6 +108,11 @@ void scaleShift(const Workers& workers, const Frame& x, const float* scale, cons
     table().scaleShift(workers, x, scale, shift, slope, residual, y, region);
 }
 
+void addNoise(const Workers& workers, const float* plane, const float* scale, float slope, const Frame& y, const FrameRect& region)
+{
+    table().addNoise(workers, plane, scale, slope, y, region);
+}
+
 void blendHalved(const Workers& workers, float alpha, const Frame& full, const Frame& y, const FrameRect& region)
 {
     table().blendHalved(workers, alpha, full, y, region);
