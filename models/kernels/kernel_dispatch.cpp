@@ -47,8 +47,8 @@ void floatConvBackwardWeights(
     table().floatConvBackwardWeights(shape, workers, x, gradY, gradWeight, strides, gradBias);
 }
 
-void floatNormForward(const NormShape& shape, Workers workers, const float* x, const float* weight, const float* bias, const float* residual,
-    float* y, float* mean, float* inverse)
+void floatNormForward(const NormShape& shape, Workers workers, const float* x, const float* weight, const float* bias,
+    const float* residual, float* y, float* mean, float* inverse)
 {
     table().floatNormForward(shape, workers, x, weight, bias, residual, y, mean, inverse);
 }
@@ -91,8 +91,7 @@ void winogradConv(const FrameConvSpec& spec, const Workers& workers, const float
     table().winogradConv(spec, workers, panel, bias, x, y, region);
 }
 
-void loadPlanes(
-    const Workers& workers, const std::uint8_t* planes, std::int64_t skipped, const Frame& frame, const FrameRect& region)
+void loadPlanes(const Workers& workers, const std::uint8_t* planes, std::int64_t skipped, const Frame& frame, const FrameRect& region)
 {
     table().loadPlanes(workers, planes, skipped, frame, region);
 }

@@ -12,7 +12,8 @@
 #define SONOSKETCH_ISA_FUNCTIONS(each)                                                                                                     \
     each(floatConvForward) each(floatConvBackwardData) each(floatConvBackwardWeights) each(floatNormForward) each(floatNormBackward)       \
         each(framePanelNumbers) each(packFramePanel) each(frameConv) each(winogradPanelNumbers) each(packWinogradPanel) each(winogradConv) \
-            each(loadPlanes) each(channelStatistics) each(scaleShift) each(addNoise) each(blendHalved) each(tanhInPlace) each(finish) each(finishBlended)
+            each(loadPlanes) each(channelStatistics) each(scaleShift) each(addNoise) each(blendHalved) each(tanhInPlace) each(finish)      \
+                each(finishBlended)
 
 namespace sonosketch::kernels {
 

@@ -6,8 +6,8 @@
 
 namespace sonosketch::kernels::SONOSKETCH_ISA {
 
-void floatNormForward(const NormShape& shape, Workers workers, const float* x, const float* weight, const float* bias, const float* residual,
-    float* y, float* mean, float* inverse)
+void floatNormForward(const NormShape& shape, Workers workers, const float* x, const float* weight, const float* bias,
+    const float* residual, float* y, float* mean, float* inverse)
 {
     forward(shape, workers, x, weight, bias, residual, y, mean, inverse);
 }

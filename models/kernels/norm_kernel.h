@@ -19,8 +19,8 @@ struct NormShape {
 };
 
 /// `weight`, `bias` ([channels]) and `residual` (like x) may be null. Writes mean and 1 / deviation, [batch][channels].
-void floatNormForward(const NormShape& shape, Workers workers, const float* x, const float* weight, const float* bias, const float* residual,
-    float* y, float* mean, float* inverse);
+void floatNormForward(const NormShape& shape, Workers workers, const float* x, const float* weight, const float* bias,
+    const float* residual, float* y, float* mean, float* inverse);
 /// Gradients of x, weight and bias (the last two may be null) from those of y. The residual's gradient is that of y itself.
 void floatNormBackward(const NormShape& shape, Workers workers, const float* x, const float* gradY, const float* weight, const float* bias,
     const float* mean, const float* inverse, float* gradX, float* gradWeight, float* gradBias);

@@ -174,7 +174,8 @@ EnginePlan::EnginePlan(const EngineConfig& config, const FrameEngine::Weights& w
     frames.push_back({w, base, 1});
 
     const auto add = [&](const std::string& name, const std::string& norm, const FrameConvSpec& spec, float slope, FrameBorder border,
-                         std::size_t input, std::int64_t size, std::int64_t frameBorder, NoiseLayer noise = noNoise, std::optional<std::size_t> residual = {}) {
+                         std::size_t input, std::int64_t size, std::int64_t frameBorder, NoiseLayer noise = noNoise,
+                         std::optional<std::size_t> residual = {}) {
         EngineStep& step = steps.emplace_back();
         step.noise = builder.noise(name + "_noise", noise, spec.outChannels, size);
         step.conv = builder.normalised(name, norm, spec, slope, size, step.norm, step.noise);
