@@ -27,7 +27,7 @@ std::string ModelCard::toJson() const
     json["sha256"] = sha256;
     json["spec"] = Json::parse(spec.toJson());
     json["generator"] = {{"architecture", architecture}, {"base_size", baseSize}, {"sketch", sketch}, {"width", width},
-        {"residual_blocks", residualBlocks}, {"norm", norm}, {"grown", grown}, {"alpha", alpha}};
+        {"residual_blocks", residualBlocks}, {"norm", norm}, {"grown", grown}, {"alpha", alpha}, {"noise", noise}};
     json["training"] = {{"recipe", recipe}, {"dataset", dataset}, {"split", split}, {"steps", steps}, {"minutes", trainingMinutes},
         {"hardware", hardware}, {"trained_with", trainedWith}};
     json["metrics"] = metrics;
@@ -62,6 +62,7 @@ ModelCard ModelCard::fromJson(const std::string& text, const std::string& where)
         generator.at("residual_blocks").get_to(card.residualBlocks);
         generator.at("norm").get_to(card.norm);
         generator.at("grown").get_to(card.grown);
+        card.noise = generator.value("noise", card.noise);
         generator.at("alpha").get_to(card.alpha);
         const auto& training = json.at("training");
         training.at("recipe").get_to(card.recipe);

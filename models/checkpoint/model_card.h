@@ -28,6 +28,7 @@ struct ModelCard {
     int residualBlocks = 10;
     std::string norm = "instance";
     bool grown = true;
+    bool noise = false; ///< whether noise is added behind four convolutions
     double alpha = 0.5; ///< blend of the fade-in blocks
 
     // How it came to be.

@@ -31,6 +31,7 @@ void saveModel(const std::filesystem::path& folder, const nn::ImageGenerator& ge
     card.residualBlocks = config.residualBlocks;
     card.norm = config.norm;
     card.grown = config.grown;
+    card.noise = config.noise;
     card.alpha = generator.alpha();
     writeSafetensors(folder / card.weights, file);
     card.sha256 = sha256File(folder / card.weights);
@@ -55,6 +56,7 @@ LoadedModel loadModel(const std::filesystem::path& folder)
     config.residualBlocks = model.card.residualBlocks;
     config.norm = model.card.norm;
     config.grown = model.card.grown;
+    config.noise = model.card.noise;
     config.architecture = model.card.architecture;
     config.baseSize = model.card.baseSize;
     config.hiddenChannel = model.card.sketch ? -1 : model.card.spec.sketchChannel();

@@ -7,8 +7,9 @@
 
 namespace sonosketch::kernels {
 
-/// Fills a height x width plane (at most 4096 x 4096, row by row) with uniform noise of mean 0 and variance 1. Each value depends on seed, layer and
-/// its own row and column alone, and has the same bits on every machine: splitmix64's finaliser over a count.
+/// Writes height x width numbers of white noise, row by row: uniform, mean 0, variance 1. Each number is a hash (the finaliser of SplitMix64; Steele et al.
+/// 2014) of seed, layer, row and column alone, so that it has the same bits on every machine, in any order and in Python. Any thread.
+/// `layer` 0 to 63; height and width at most 4096 (the caller checks).
 void fillNoise(std::uint64_t seed, int layer, std::int64_t height, std::int64_t width, float* out);
 
 } // namespace sonosketch::kernels

@@ -10,6 +10,9 @@ namespace sonosketch::nn {
 
 namespace {
 using Padding = ConvImpl::Padding;
+
+/// Which planes of noise a layer gets.
+enum NoiseLayer { down2 = 1, up1, up2, fibUp };
 } // namespace
 
 ResidualBlockImpl::ResidualBlockImpl(int channels, Norm norm)
@@ -40,19 +43,24 @@ torch::Tensor FadeInDownImpl::forward(const torch::Tensor& x)
     return alpha * main + (1.0 - alpha) * skip;
 }
 
-FadeInUpImpl::FadeInUpImpl(int width)
+FadeInUpImpl::FadeInUpImpl(int width, bool noise)
 {
     const int hidden = std::max(width / 2, 1);
     m_conv1 = register_module("conv1", Conv(width, hidden, 3, 1, 1, Padding::Zero, 2));
     m_conv2 = register_module("conv2", Conv(hidden, 1, 7, 1, 3));
+    if (noise)
+        m_noise = register_module("noise", NoiseInjection(hidden, NoiseLayer::fibUp));
 }
 
-torch::Tensor FadeInUpImpl::forward(const torch::Tensor& features, const torch::Tensor& image)
+torch::Tensor FadeInUpImpl::forward(const torch::Tensor& features, const torch::Tensor& image, const std::vector<std::uint64_t>& noiseSeeds)
 {
     const auto skip = twice(image);
     if (alpha == 0.0)
         return skip;
-    const auto main = torch::tanh(m_conv2(activate(m_conv1(features), Activation::Relu)).to(torch::kFloat32));
+    auto hidden = m_conv1(features);
+    if (m_noise)
+        hidden = m_noise(hidden, noiseSeeds);
+    const auto main = torch::tanh(m_conv2(activate(hidden, Activation::Relu)).to(torch::kFloat32));
     return alpha * main + (1.0 - alpha) * skip;
 }
 
@@ -76,6 +84,11 @@ GeneratorImpl::GeneratorImpl(const GeneratorConfig& config)
     m_up2 = register_module("up2", Conv(2 * w, w, 3, 1, 1, Padding::Zero, 2));
     m_up2Norm = register_module("up2_norm", NormAct(norm, w, Activation::Relu));
     m_out = register_module("out", Conv(w, 1, 7, 1, 3, Padding::Reflect));
+    if (config.noise) {
+        m_down2Noise = register_module("down2_noise", NoiseInjection(4 * w, NoiseLayer::down2));
+        m_up1Noise = register_module("up1_noise", NoiseInjection(2 * w, NoiseLayer::up1));
+        m_up2Noise = register_module("up2_noise", NoiseInjection(w, NoiseLayer::up2));
+    }
     initialise(*this);
     if (config.grown) {
         m_config.grown = false;
@@ -90,7 +103,7 @@ void GeneratorImpl::grow()
     if (m_config.baseSize != 256)
         throw Error(ErrorCode::InvalidArgument, "only a generator with a base size of 256 can grow");
     m_fibDown = register_module("fib_down", FadeInDown(m_config.visibleChannels(), std::max(m_config.width / 2, 4)));
-    m_fibUp = register_module("fib_up", FadeInUp(m_config.width));
+    m_fibUp = register_module("fib_up", FadeInUp(m_config.width, m_config.noise));
     initialise(*m_fibDown);
     initialise(*m_fibUp);
     const auto options = m_stem->weight.options();
@@ -114,18 +127,21 @@ torch::Tensor GeneratorImpl::forward(const torch::Tensor& condition, const Betwe
             between();
         return value;
     };
+    const auto noisy = [this](NoiseInjection& noise, const torch::Tensor& features) {
+        return noise ? noise(features, m_noiseSeeds) : features;
+    };
     auto x = withoutChannel(condition, m_config.hiddenChannel);
     if (m_fibDown)
         x = step(m_fibDown(x));
-    x = step(m_stemNorm(m_stem(x)));   // [N, w, 256, 256]
-    x = step(m_down1Norm(m_down1(x))); // [N, 2w, 128, 128]
-    x = step(m_down2Norm(m_down2(x))); // [N, 4w, 64, 64]
+    x = step(m_stemNorm(m_stem(x)));                        // [N, w, 256, 256]
+    x = step(m_down1Norm(m_down1(x)));                      // [N, 2w, 128, 128]
+    x = step(m_down2Norm(noisy(m_down2Noise, m_down2(x)))); // [N, 4w, 64, 64]
     for (const auto& block : *m_blocks)
         x = step(block->as<ResidualBlockImpl>()->forward(x));
-    x = step(m_up1Norm(m_up1(x)));                                      // [N, 2w, 128, 128]
-    x = step(m_up2Norm(m_up2(x)));                                      // [N, w, 256, 256]
+    x = step(m_up1Norm(noisy(m_up1Noise, m_up1(x))));                   // [N, 2w, 128, 128]
+    x = step(m_up2Norm(noisy(m_up2Noise, m_up2(x))));                   // [N, w, 256, 256]
     const auto image = step(torch::tanh(m_out(x).to(torch::kFloat32))); // bfloat16 is too coarse for grey levels
-    return m_fibUp ? m_fibUp(x, image) : image;
+    return m_fibUp ? m_fibUp(x, image, m_noiseSeeds) : image;
 }
 
 } // namespace sonosketch::nn

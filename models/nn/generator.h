@@ -3,6 +3,7 @@
 #pragma once
 
 #include "models/nn/image_generator.h"
+#include "models/nn/noise_injection.h"
 
 namespace sonosketch::nn {
 
@@ -35,12 +36,13 @@ TORCH_MODULE(FadeInDown);
 /// could not add detail. features [N, width, s, s], image [N, 1, s, s] -> [N, 1, 2s, 2s] in -1..1.
 class FadeInUpImpl : public torch::nn::Module {
 public:
-    explicit FadeInUpImpl(int width);
-    torch::Tensor forward(const torch::Tensor& features, const torch::Tensor& image);
+    explicit FadeInUpImpl(int width, bool noise = false);
+    torch::Tensor forward(const torch::Tensor& features, const torch::Tensor& image, const std::vector<std::uint64_t>& noiseSeeds = {});
     double alpha = 0.0;
 
 private:
     Conv m_conv1{nullptr}, m_conv2{nullptr};
+    NoiseInjection m_noise{nullptr};
 };
 TORCH_MODULE(FadeInUp);
 
@@ -58,13 +60,16 @@ public:
     /// The paper stops at 0.5.
     void setAlpha(double alpha) override;
     double alpha() const override { return m_fibDown ? m_fibDown->alpha : 0.0; }
+    void setNoiseSeeds(std::vector<std::uint64_t> seeds) override { m_noiseSeeds = std::move(seeds); }
     const GeneratorConfig& config() const override { return m_config; }
 
 private:
     GeneratorConfig m_config;
+    std::vector<std::uint64_t> m_noiseSeeds;
     Conv m_stem{nullptr}, m_down1{nullptr}, m_down2{nullptr}, m_up1{nullptr}, m_up2{nullptr}, m_out{nullptr};
     NormAct m_stemNorm{nullptr}, m_down1Norm{nullptr}, m_down2Norm{nullptr}, m_up1Norm{nullptr}, m_up2Norm{nullptr};
     torch::nn::ModuleList m_blocks{nullptr};
+    NoiseInjection m_down2Noise{nullptr}, m_up1Noise{nullptr}, m_up2Noise{nullptr}; ///< only with GeneratorConfig::noise
     FadeInDown m_fibDown{nullptr};
     FadeInUp m_fibUp{nullptr};
 };

@@ -31,6 +31,8 @@ void GeneratorConfig::check() const
         throw Error(ErrorCode::InvalidArgument, "a generator's base size is 256 or 512, not " + std::to_string(baseSize));
     if (grown && (architecture != "pgsgan" || baseSize != 256))
         throw Error(ErrorCode::InvalidArgument, "only a pgsgan generator with a base size of 256 can grow");
+    if (noise && architecture != "pgsgan")
+        throw Error(ErrorCode::InvalidArgument, "only a pgsgan generator takes noise");
     parseNorm(norm);
 }
 

@@ -4,9 +4,11 @@
 
 #include "models/nn/layers.h"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace sonosketch::nn {
 
@@ -22,6 +24,7 @@ struct GeneratorConfig {
     bool grown = false;            ///< "pgsgan" with FIB-D and FIB-U: works at twice baseSize
     int baseSize = 256;            ///< edge in pixels the network works at before it grows; 512 for baselines that never do
     int hiddenChannel = -1;        ///< a condition channel that this network does not look at (the cGAN's sketch); -1: it sees all
+    bool noise = false;            ///< "pgsgan" with noise behind four convolutions (noise_injection.h), from which it makes grain
 
     /// Channels that the first layer gets.
     int visibleChannels() const { return conditionChannels - (hiddenChannel >= 0 ? 1 : 0); }
@@ -45,6 +48,9 @@ public:
     /// Sets the blend of the fade-in blocks, 0..1; no effect without them.
     virtual void setAlpha(double) { }
     virtual double alpha() const { return 0.0; }
+    /// Which noise each picture of the next batches gets, a seed for each; empty (as at first): pictureNoiseSeed for all, so that a picture depends on its
+    /// condition alone. No effect on networks without noise.
+    virtual void setNoiseSeeds(std::vector<std::uint64_t>) { }
     /// Edge length in pixels that this network is trained for.
     int size() const { return config().grown ? 2 * config().baseSize : config().baseSize; }
 };

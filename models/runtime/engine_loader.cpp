@@ -27,7 +27,8 @@ EngineConfig engineConfig(const nn::ImageGenerator& generator)
                                            : EngineNorm::None,
         .grown = config.grown,
         .baseSize = config.baseSize,
-        .alpha = generator.alpha()};
+        .alpha = generator.alpha(),
+        .noise = config.noise};
 }
 
 } // namespace

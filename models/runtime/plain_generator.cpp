@@ -4,8 +4,10 @@
 
 #include "core/base/error.h"
 #include "models/checkpoint/model_folder.h"
+#include "models/kernels/noise_plane.h"
 #include "models/kernels/tensor_memory.h"
 #include "models/nn/cpu_setup.h"
+#include "models/nn/noise_injection.h"
 
 #include <torch/torch.h>
 
@@ -79,6 +81,20 @@ private:
         return y;
     }
 
+    /// nn::NoiseInjectionImpl.
+    Tensor noisy(const std::string& name, int layer, const Tensor& x)
+    {
+        if (!m_config.noise)
+            return x;
+        auto& plane = m_noise[name];
+        if (!plane.defined()) {
+            plane = torch::empty({1, 1, x.size(2), x.size(3)});
+            kernels::fillNoise(nn::pictureNoiseSeed, layer, x.size(2), x.size(3), plane.data_ptr<float>());
+            plane = plane.to(x.device());
+        }
+        return x + at(name + ".scale").view({1, -1, 1, 1}) * plane;
+    }
+
     Tensor norm(const std::string& name, const Tensor& x) const
     {
         constexpr double epsilon = 1e-5;
@@ -107,16 +123,16 @@ private:
         }
         x = torch::relu(norm("stem_norm", conv("stem", x, {.padding = 3, .mirrored = true})));
         x = torch::relu(norm("down1_norm", conv("down1", x, {.stride = 2})));
-        x = torch::relu(norm("down2_norm", conv("down2", x, {.stride = 2})));
+        x = torch::relu(norm("down2_norm", noisy("down2_noise", 1, conv("down2", x, {.stride = 2}))));
         for (int i = 0; i < m_config.residualBlocks; ++i)
             x = block(fmt::format("blocks.{}", i), x);
-        x = torch::relu(norm("up1_norm", conv("up1", x, {.doubled = true})));
-        x = torch::relu(norm("up2_norm", conv("up2", x, {.doubled = true})));
+        x = torch::relu(norm("up1_norm", noisy("up1_noise", 2, conv("up1", x, {.doubled = true}))));
+        x = torch::relu(norm("up2_norm", noisy("up2_noise", 3, conv("up2", x, {.doubled = true}))));
         auto image = torch::tanh(conv("out", x, {.padding = 3, .mirrored = true}));
         if (!m_config.grown)
             return image;
         const auto skip = doubled(image);
-        x = torch::relu(conv("fib_up.conv1", x, {.doubled = true}));
+        x = torch::relu(noisy("fib_up.noise", 4, conv("fib_up.conv1", x, {.doubled = true})));
         return m_alpha * torch::tanh(conv("fib_up.conv2", x, {.padding = 3})) + (1.0 - m_alpha) * skip;
     }
 
@@ -150,6 +166,7 @@ private:
     double m_alpha;
     nn::Norm m_norm;
     std::map<std::string, Tensor> m_values;
+    std::map<std::string, Tensor> m_noise; ///< planes, by the layer's name; all pictures are of one size
     std::int64_t m_multiplyAdds = 0;
     const Check* m_check = nullptr; ///< of the pass at work
 };

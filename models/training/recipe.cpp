@@ -95,6 +95,7 @@ Phase phaseFrom(const toml::table& table, const std::string& where)
         return table.contains(key) ? std::optional(number(table, key, where, 0, high)) : std::nullopt;
     };
     phase.l1Weight = optional("l1", 1e4);
+    phase.blockL1Weight = optional("l1_blocks", 1e4);
     phase.generatorRate = optional("generator_learning_rate", 1);
     phase.discriminatorRate = optional("discriminator_learning_rate", 1);
     return phase;
@@ -139,6 +140,9 @@ Recipe Recipe::fromToml(const std::string& source, const std::string& where)
         bad(where, "base_size", "256 or 512");
     recipe.generatorWidth = static_cast<int>(number(generator, "width", where, 2, 256));
     recipe.residualBlocks = static_cast<int>(number(generator, "residual_blocks", where, 1, 32, 10.0));
+    recipe.noise = flag(generator, "noise", where, false);
+    if (recipe.noise && recipe.architecture != "pgsgan")
+        bad(where, "noise", "left out: only a pgsgan generator takes noise");
     recipe.generatorNorm = textOr(generator, "norm", where, "instance");
     recipe.generatorRate = number(generator, "learning_rate", where, 0, 1);
     const auto& discriminator = section(root, "discriminator");
@@ -149,6 +153,7 @@ Recipe Recipe::fromToml(const std::string& source, const std::string& where)
     recipe.discriminatorRate = number(discriminator, "learning_rate", where, 0, 1);
     const auto& loss = section(root, "loss");
     recipe.l1Weight = number(loss, "l1", where, 0, 1e4);
+    recipe.blockL1Weight = number(loss, "l1_blocks", where, 0, 1e4, 0.0);
     recipe.featureMatchingWeight = number(loss, "feature_matching", where, 0, 1e4, 0.0);
     const auto& augment = section(root, "augment");
     recipe.mirror = number(augment, "mirror", where, 0, 1, 0.0);

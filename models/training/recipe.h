@@ -21,7 +21,7 @@ struct Phase {
     double epochs = 0;          ///< ... or passes over the training split
     double share = 0;           ///< of --budget-minutes
     double learningRateEnd = 1; ///< the learning rates fall linearly to this fraction during the phase
-    std::optional<double> l1Weight, generatorRate, discriminatorRate; ///< instead of the recipe's own in this phase
+    std::optional<double> l1Weight, blockL1Weight, generatorRate, discriminatorRate; ///< instead of the recipe's own in this phase
 
     /// Steps for a training split of `examples`.
     std::int64_t stepsFor(std::size_t examples, int batch) const;
@@ -42,10 +42,13 @@ struct Recipe {
     bool sketch = true;                  ///< whether the networks see the condition's sketch channel; the paper's cGAN does not
     bool spectralNorm = false;           ///< in the discriminator
     int generatorWidth = 64, residualBlocks = 10, discriminatorWidth = 64;
+    bool noise = false; ///< nn::GeneratorConfig::noise
     std::string generatorNorm = "instance", discriminatorNorm = "instance";
     double generatorRate = 1e-3, discriminatorRate = 1e-4;
 
     double l1Weight = 1.0; ///< weight of the L1 loss beside the adversarial one (eq. 3: 1)
+    double blockL1Weight =
+        0.0; ///< weight of the same loss between the means of blocks of blockL1Pixels squared: brightness and anatomy without a say on grain
     double featureMatchingWeight =
         0.0; ///< L1 between the discriminator's activations of real and synthesised images (Wang et al. 2018, pix2pixHD, eq. 3)
 
@@ -60,6 +63,8 @@ struct Recipe {
     /// A name in resources/recipes, or a path to a .toml file. Throws Error(NotFound) listing the names there are.
     static Recipe find(const std::string& nameOrPath);
 };
+
+inline constexpr int blockL1Pixels = 8; ///< edge of a block at 512; half of it at 256
 
 /// Blend factor of a growing phase: rises from 0 in steps of 1/30 while `progress` (0..1 of the phase) runs to `fadeFraction`, and stops at `cap`.
 double fadeAlpha(double progress, double fadeFraction, double cap);

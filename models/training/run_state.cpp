@@ -35,6 +35,7 @@ RunState::RunState(const Recipe& recipe, const ConditionSpec& spec, torch::Devic
     g.norm = recipe.generatorNorm;
     g.architecture = recipe.architecture;
     g.baseSize = recipe.baseSize;
+    g.noise = recipe.noise;
     g.hiddenChannel = recipe.sketch ? -1 : spec.sketchChannel();
     generator = nn::makeGenerator(g);
     average = nn::makeGenerator(g);
@@ -61,6 +62,9 @@ void RunState::startFrom(const std::filesystem::path& modelFolder)
         throw Error(ErrorCode::VersionMismatch, "the model was made for another condition spec than this data set's", modelFolder.string());
     auto wanted = generator->config();
     wanted.grown = model.generator->config().grown;
+    const bool withoutNoise = wanted.noise && !model.generator->config().noise;
+    if (withoutNoise)
+        wanted.noise = false; // it is added below
     if (wanted != model.generator->config())
         throw Error(ErrorCode::VersionMismatch, "the recipe describes another generator than this model's", modelFolder.string(),
             "Use a recipe with the model's architecture, width, residual blocks and norm; its model.json names them");
@@ -69,8 +73,16 @@ void RunState::startFrom(const std::filesystem::path& modelFolder)
         growGenerator();
     }
     setAlpha(model.generator->alpha(), 1.0);
-    copyWeights(*model.generator, *generator);
-    copyWeights(*model.generator, *average);
+    checkpoint::TensorFile weights;
+    checkpoint::collect(*model.generator, "", weights);
+    if (withoutNoise) { // at a scale of zero the network is still the model
+        for (const auto& item : generator->named_parameters()) {
+            if (item.key().ends_with("noise.scale"))
+                weights.tensors[item.key()] = torch::zeros_like(item.value());
+        }
+    }
+    checkpoint::restore(*generator, "", weights, modelFolder.string());
+    checkpoint::restore(*average, "", weights, modelFolder.string());
 }
 
 void RunState::growDiscriminator()

@@ -22,7 +22,7 @@ public:
     RunState(const Recipe& recipe, const ConditionSpec& spec, torch::Device device);
 
     /// Takes over the generator of a finished model; the discriminator stays fresh, and both are grown if the model is. For a run that has not begun.
-    /// Throws Error(VersionMismatch) if the recipe describes another generator or the model another condition.
+    /// A recipe with noise may go on from a model without. Throws Error(VersionMismatch) if the recipe describes another generator or the model another condition.
     void startFrom(const std::filesystem::path& modelFolder);
     void growDiscriminator();
     void growGenerator();

@@ -40,6 +40,13 @@ torch::Tensor patchLoss(const torch::Tensor& logits, double target)
     return torch::binary_cross_entropy_with_logits(values, torch::full_like(values, target));
 }
 
+/// The L1 distance of the means of blocks (Recipe::blockL1Weight).
+torch::Tensor blockL1(const torch::Tensor& fake, const torch::Tensor& real)
+{
+    const auto edge = blockL1Pixels * fake.size(2) / 512;
+    return torch::l1_loss(torch::avg_pool2d(fake, edge), torch::avg_pool2d(real, edge));
+}
+
 /// The name of the normalisation that follows a convolution in this project's networks: "stem_norm" after "stem", "norm1" after "conv1".
 std::string normBehind(const std::string& convolution)
 {
@@ -110,6 +117,7 @@ LossRow Trainer::step(const Batch& batch, const Phase& phase, double rateFactor)
             (m_recipe.seed + static_cast<std::uint64_t>(m_group->rank()) * 7919) * 1000003 + static_cast<std::uint64_t>(m_state.step));
     m_state.generator->train();
     m_state.discriminator->train();
+    m_state.generator->setNoiseSeeds(noiseSeeds(batch));
     const double generatorRate = phase.generatorRate.value_or(m_recipe.generatorRate);
     const bool generatorLearns = generatorRate > 0;
     const auto fake = [&] {
@@ -137,7 +145,10 @@ LossRow Trainer::step(const Batch& batch, const Phase& phase, double rateFactor)
                 matching = matching + torch::l1_loss(layers[i].to(torch::kFloat32), ofReal[i].detach().to(torch::kFloat32));
             matching = matching / static_cast<double>(layers.size() - 1);
         }
-        (adversarial + phase.l1Weight.value_or(m_recipe.l1Weight) * l1 + m_recipe.featureMatchingWeight * matching).backward();
+        auto loss = adversarial + phase.l1Weight.value_or(m_recipe.l1Weight) * l1 + m_recipe.featureMatchingWeight * matching;
+        if (const double weight = phase.blockL1Weight.value_or(m_recipe.blockL1Weight); weight > 0)
+            loss = loss + weight * blockL1(fake, real);
+        loss.backward();
         finishGradients(*m_state.generator, m_recipe.generatorNorm);
         m_state.generatorAdam->step(generatorRate * rateFactor);
     }
@@ -170,6 +181,20 @@ LossRow Trainer::step(const Batch& batch, const Phase& phase, double rateFactor)
         throw Error(ErrorCode::Corrupt, "training diverged: a loss is not finite at step " + std::to_string(row.step), {},
             "Resume from the last checkpoint with lower learning rates");
     return row;
+}
+
+std::vector<std::uint64_t> Trainer::noiseSeeds(const Batch& batch) const
+{
+    const auto rank = static_cast<std::uint64_t>(m_group != nullptr ? m_group->rank() : 0);
+    const auto processes = static_cast<std::uint64_t>(m_group != nullptr ? m_group->size() : 1);
+    const auto all = static_cast<std::uint64_t>(m_recipe.batch);
+    // The part of the batch that this process has, so that its size does not decide what noise a picture gets.
+    const std::uint64_t first = distributed::shardOf(m_recipe.batch, static_cast<int>(rank), static_cast<int>(processes)).first;
+    std::vector<std::uint64_t> seeds;
+    for (std::int64_t i = 0; i < batch.condition.size(0); ++i)
+        seeds.push_back(
+            m_recipe.seed * 1000003 + (static_cast<std::uint64_t>(m_state.step) * all + first + static_cast<std::uint64_t>(i)) * 7919 + 1);
+    return seeds;
 }
 
 void Trainer::finishGradients(torch::nn::Module& module, const std::string& norm)

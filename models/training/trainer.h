@@ -29,6 +29,8 @@ public:
 
 private:
     torch::Tensor generate(nn::ImageGenerator& generator, const torch::Tensor& condition, int resolution);
+    /// Other noise for each picture of each step, drawn from (seed, step, place in the whole batch) alone.
+    std::vector<std::uint64_t> noiseSeeds(const Batch& batch) const;
     /// What the optimiser may use of the gradients, averaged over the processes.
     void finishGradients(torch::nn::Module& module, const std::string& norm);
     torch::Tensor toDevice(const torch::Tensor& bytes, double scale, double shift) const;

@@ -5,6 +5,7 @@
 Each takes the dictionary of settings that the C++ Config beside the network has. Values and shapes: see the headers in models/nn.
 """
 
+import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional as F
@@ -54,15 +55,44 @@ class FadeInDown(nn.Module):
 
 
 class FadeInUp(nn.Module):
-    def __init__(self, width, alpha):
+    def __init__(self, width, alpha, noise=False):
         super().__init__()
         self.alpha = alpha
         self.conv1 = nn.Conv2d(width, max(width // 2, 1), 3, padding=1)
         self.conv2 = nn.Conv2d(max(width // 2, 1), 1, 7, padding=3)
+        if noise:
+            self.noise = Noise(max(width // 2, 1), 4)
 
     def forward(self, features, image):
-        added = torch.tanh(self.conv2(F.relu(self.conv1(repeat(features)))))
+        hidden = self.conv1(repeat(features))
+        if hasattr(self, "noise"):
+            hidden = self.noise(hidden)
+        added = torch.tanh(self.conv2(F.relu(hidden)))
         return self.alpha * added + (1 - self.alpha) * twice(image)
+
+
+def noise_plane(seed, layer, height, width):
+    """White noise as a hash (SplitMix64's finaliser) of seed, layer, row and column; uniform, variance 1."""
+    rows, columns = np.mgrid[0:height, 0:width].astype(np.uint64)
+    place = (np.uint64(layer * 4096) + rows) * np.uint64(4096) + columns + np.uint64(1)
+    z = np.uint64(seed) + np.uint64(0x9E3779B97F4A7C15) * place
+    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    z = z ^ (z >> np.uint64(31))
+    return (((z >> np.uint64(40)).astype(np.float64) + 0.5) / 2**24 - 0.5) * np.sqrt(12.0)
+
+
+class Noise(nn.Module):
+    """Noise injection with the seed of every picture that is shown."""
+
+    def __init__(self, channels, layer):
+        super().__init__()
+        self.layer = layer
+        self.scale = nn.Parameter(torch.zeros(channels))
+
+    def forward(self, x):
+        plane = torch.from_numpy(noise_plane(0, self.layer, x.shape[2], x.shape[3])).to(x.dtype)
+        return x + self.scale.view(1, -1, 1, 1) * plane
 
 
 class ResidualBlock(nn.Module):
@@ -96,10 +126,16 @@ class Generator(nn.Module):
         self.up2 = nn.Conv2d(2 * w, w, 3, padding=1)
         self.up2_norm = norm_of(norm, w)
         self.out = nn.Conv2d(w, 1, 7, padding=3, padding_mode="reflect")
+        self.noisy = config["noise"]
+        if self.noisy:
+            self.down2_noise, self.up1_noise, self.up2_noise = Noise(4 * w, 1), Noise(2 * w, 2), Noise(w, 3)
         self.grown = config["grown"]
         if self.grown:
             self.fib_down = FadeInDown(channels, max(w // 2, 4), config["alpha"])
-            self.fib_up = FadeInUp(w, config["alpha"])
+            self.fib_up = FadeInUp(w, config["alpha"], self.noisy)
+
+    def with_noise(self, name, x):
+        return getattr(self, name)(x) if self.noisy else x
 
     def forward(self, condition):
         x = visible(condition, self.hidden)
@@ -107,11 +143,11 @@ class Generator(nn.Module):
             x = self.fib_down(x)
         x = F.relu(self.stem_norm(self.stem(x)))
         x = F.relu(self.down1_norm(self.down1(x)))
-        x = F.relu(self.down2_norm(self.down2(x)))
+        x = F.relu(self.down2_norm(self.with_noise("down2_noise", self.down2(x))))
         for block in self.blocks:
             x = block(x)
-        x = F.relu(self.up1_norm(self.up1(repeat(x))))
-        x = F.relu(self.up2_norm(self.up2(repeat(x))))
+        x = F.relu(self.up1_norm(self.with_noise("up1_noise", self.up1(repeat(x)))))
+        x = F.relu(self.up2_norm(self.with_noise("up2_noise", self.up2(repeat(x)))))
         image = torch.tanh(self.out(x))
         return [self.fib_up(x, image) if self.grown else image]
 

@@ -70,6 +70,7 @@ private Q_SLOTS:
             config.residualBlocks = 1;
             config.baseSize = 512;
             config.hiddenChannel = card.spec.sketchChannel();
+            config.noise = config.architecture == "pgsgan";
             const auto generator = nn::makeGenerator(config);
             generator->eval();
             saveModel(folder(), *generator, card, StoredPrecision::Float32);
@@ -84,7 +85,8 @@ private Q_SLOTS:
     void cardsFromBeforeTheChoiceMeanPgsgan()
     {
         auto text = readTextFile(folder() / "model.json", 1u << 20);
-        for (const std::string line : {"    \"architecture\": \"pgsgan\",\n", "    \"base_size\": 256,\n", "    \"sketch\": true,\n"}) {
+        for (const std::string line :
+            {"    \"architecture\": \"pgsgan\",\n", "    \"base_size\": 256,\n", "    \"noise\": false,\n", "    \"sketch\": true,\n"}) {
             QVERIFY2(text.find(line) != std::string::npos, line.c_str());
             text.erase(text.find(line), line.size());
         }

@@ -181,6 +181,7 @@ private Q_SLOTS:
         QFETCH(QString, norm);
         auto generatorConfig = smallGenerator(true);
         generatorConfig.norm = norm.toStdString();
+        generatorConfig.noise = true;
         auto discriminatorConfig = smallDiscriminator(true);
         discriminatorConfig.norm = norm.toStdString();
         nn::Generator generator(generatorConfig);
@@ -194,7 +195,7 @@ private Q_SLOTS:
             for (const auto& item : module->named_parameters()) {
                 QVERIFY2(item.value().grad().defined(), item.key().c_str());
                 // A bias in front of a normalisation is subtracted again: its gradient exists, but is zero up to rounding.
-                if (item.value().dim() == 4)
+                if (item.value().dim() == 4 || item.key().ends_with("noise.scale"))
                     QVERIFY2(item.value().grad().abs().sum().item<double>() > 0.0, item.key().c_str());
             }
         }
@@ -237,6 +238,56 @@ private Q_SLOTS:
         }
         qInfo("L1 %.4f after %d steps", l1, step);
         QVERIFY(l1 < 0.05);
+    }
+
+    void noiseOfScaleZeroIsNone()
+    {
+        auto config = smallGenerator(true);
+        torch::manual_seed(5);
+        nn::Generator plain(config);
+        config.noise = true;
+        torch::manual_seed(5);
+        nn::Generator noisy(config);
+        for (auto& generator : {plain, noisy}) {
+            generator->setAlpha(0.5);
+            generator->eval();
+        }
+        const torch::NoGradGuard guard;
+        const auto condition = randomCondition(1, 64);
+        QVERIFY(torch::equal(plain->forward(condition), noisy->forward(condition)));
+        QCOMPARE(nn::parameterCount(*noisy) - nn::parameterCount(*plain), 32 + 16 + 8 + 4);
+    }
+
+    /// Without a seed a picture depends on its condition alone, whatever stands beside it in the batch; with seeds each has grain of its own.
+    void noiseBelongsToThePicture()
+    {
+        auto config = smallGenerator(true);
+        config.noise = true;
+        nn::Generator generator(config);
+        generator->setAlpha(0.5);
+        generator->eval();
+        const torch::NoGradGuard guard;
+        for (auto& item : generator->named_parameters()) {
+            if (item.key().ends_with("noise.scale"))
+                item.value().fill_(0.7);
+        }
+        const auto one = randomCondition(1, 64);
+        const auto both = torch::cat({one, one});
+        const auto alone = generator->forward(one);
+        const auto pair = generator->forward(both);
+        QVERIFY(largestDifference(pair[0], alone[0]) < 1e-5);
+        QVERIFY(largestDifference(pair[1], alone[0]) < 1e-5);
+        generator->setNoiseSeeds({1, 2});
+        const auto seeded = generator->forward(both);
+        QVERIFY(largestDifference(seeded[0], seeded[1]) > 1e-3);
+        QVERIFY(largestDifference(seeded[0], alone[0]) > 1e-3);
+        generator->setNoiseSeeds({2, 1});
+        const auto swapped = generator->forward(both);
+        QVERIFY(largestDifference(swapped[0], seeded[1]) < 1e-5);
+        generator->setNoiseSeeds({2});
+        QVERIFY_EXCEPTION_THROWN(generator->forward(both), Error);
+        generator->setNoiseSeeds({});
+        QVERIFY(largestDifference(generator->forward(one), alone) < 1e-6);
     }
 
     void betweenLayersMayAbandonAPass()

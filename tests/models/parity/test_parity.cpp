@@ -58,7 +58,8 @@ torch::Tensor someCondition(std::int64_t size)
 QJsonObject configOf(const nn::GeneratorConfig& config, double alpha)
 {
     return {{"conditionChannels", config.conditionChannels}, {"width", config.width}, {"residualBlocks", config.residualBlocks},
-        {"norm", QString::fromStdString(config.norm)}, {"grown", config.grown}, {"hiddenChannel", config.hiddenChannel}, {"alpha", alpha}};
+        {"norm", QString::fromStdString(config.norm)}, {"grown", config.grown}, {"hiddenChannel", config.hiddenChannel},
+        {"noise", config.noise}, {"alpha", alpha}};
 }
 
 } // namespace
@@ -92,7 +93,8 @@ class TestParity : public QObject {
         m_written.append(name);
     }
 
-    void writeGenerator(const QString& name, const char* norm, bool grown, double alpha = 0.0, int hidden = -1, bool training = false)
+    void writeGenerator(
+        const QString& name, const char* norm, bool grown, double alpha = 0.0, int hidden = -1, bool training = false, bool noise = false)
     {
         nn::GeneratorConfig config;
         config.conditionChannels = conditionChannels;
@@ -101,6 +103,7 @@ class TestParity : public QObject {
         config.norm = norm;
         config.grown = grown;
         config.hiddenChannel = hidden;
+        config.noise = noise;
         nn::Generator generator(config);
         generator->setAlpha(alpha);
         randomise(*generator);
@@ -163,6 +166,8 @@ private Q_SLOTS:
         writeGenerator("generator-grown-instance", "instance", true, 0.3);
         writeGenerator("generator-grown-batch", "batch", true, 0.3);
         writeGenerator("generator-grown-at-0", "instance", true, 0.0);
+        writeGenerator("generator-noise", "instance", false, 0.0, -1, false, true);
+        writeGenerator("generator-grown-noise", "instance", true, 0.3, -1, false, true);
         writeUnetGenerator("unet-generator-instance", "instance", 4);
         writeUnetGenerator("unet-generator-batch", "batch", -1);
         writeDiscriminator("discriminator-instance", "instance", false);

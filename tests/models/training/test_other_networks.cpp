@@ -126,6 +126,24 @@ private Q_SLOTS:
         QVERIFY(train(learning, {}).finished);
         const auto moved = checkpoint::loadModel(m_root / "learning/model").generator->named_parameters();
         QVERIFY(!torch::equal(moved["stem.weight"], named["stem.weight"]));
+        // Noise may be added: the model stays what it was until its scales move.
+        auto noisy = options("noisy", tiny("noise = true\n", 512));
+        noisy.recipe.phases[0].generatorRate = 0.0;
+        noisy.from = settings.from;
+        QVERIFY(train(noisy, {}).finished);
+        const auto withNoise = checkpoint::loadModel(m_root / "noisy/model");
+        QVERIFY(withNoise.generator->config().noise);
+        for (const auto& item : withNoise.generator->named_parameters()) {
+            if (const auto* same = named.find(item.key()))
+                QVERIFY2(torch::equal(item.value(), *same), item.key().c_str());
+            else
+                QVERIFY2(item.key().ends_with("noise.scale") && item.value().abs().max().item<float>() == 0, item.key().c_str());
+        }
+        noisy = options("noisier", tiny("noise = true\n", 512));
+        noisy.from = settings.from;
+        QVERIFY(train(noisy, {}).finished);
+        QVERIFY(
+            checkpoint::loadModel(m_root / "noisier/model").generator->named_parameters()["up2_noise.scale"].abs().max().item<float>() > 0);
         // Another network than the model's is refused.
         auto wrong = options("wrong", tiny("architecture = \"unet\"\nbase_size = 512\n", 512));
         wrong.from = settings.from;

@@ -162,6 +162,12 @@ private Q_SLOTS:
         QTest::newRow("number for a switch") << "[discriminator]\n"
                                              << "[discriminator]\nspectral_norm = 1\n"
                                              << "spectral_norm";
+        QTest::newRow("noise in a network without") << "width = 4\nresidual_blocks"
+                                                    << "architecture = \"unet\"\nnoise = true\nwidth = 4\nresidual_blocks"
+                                                    << "noise";
+        QTest::newRow("negative weight of a loss") << "l1 = 10.0"
+                                                   << "l1 = 10.0\nl1_blocks = -1.0"
+                                                   << "l1_blocks";
         QTest::newRow("nameless") << "name = \"smoke\""
                                   << ""
                                   << "name";
