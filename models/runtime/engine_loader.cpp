@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/condition/condition.h"
 #include "models/kernels/conv_function.h"
+#include "models/nn/noise_injection.h"
 
 #include <torch/torch.h>
 
@@ -28,7 +29,8 @@ EngineConfig engineConfig(const nn::ImageGenerator& generator)
         .grown = config.grown,
         .baseSize = config.baseSize,
         .alpha = generator.alpha(),
-        .noise = config.noise};
+        .noise = config.noise,
+        .noiseSeed = nn::pictureNoiseSeed};
 }
 
 } // namespace

@@ -19,7 +19,6 @@ using kernels::FrameConvSpec;
 
 constexpr double batchEpsilon = 1e-5;
 constexpr float leaky = 0.2F;
-constexpr std::uint64_t noiseSeed = 0; // of every picture's noise
 /// Numbers of the noisy layers; 0 names a layer without noise.
 enum NoiseLayer : int { noNoise = 0, down2Noise = 1, up1Noise = 2, up2Noise = 3, fadeUpNoiseLayer = 4 };
 
@@ -55,7 +54,7 @@ public:
             return noise;
         noise.scale = read(name + ".scale", channels);
         noise.plane.resize(static_cast<std::size_t>(size * size));
-        kernels::fillNoise(noiseSeed, layer, size, size, noise.plane.data());
+        kernels::fillNoise(m_config.noiseSeed, layer, size, size, noise.plane.data());
         return noise;
     }
 

@@ -28,6 +28,7 @@ struct EngineConfig {
     int baseSize = 256;
     double alpha = 0.5; ///< of the fade-in blocks
     bool noise = false; ///< four convolutions add noise planes to their outputs (kernels::fillNoise), scaled for each channel
+    std::uint64_t noiseSeed = 0;
 
     int visibleChannels() const { return conditionChannels - (hiddenChannel >= 0 ? 1 : 0); }
     int size() const { return grown ? 2 * baseSize : baseSize; } ///< edge in pixels of condition and picture
