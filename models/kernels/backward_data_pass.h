@@ -96,10 +96,11 @@ Index floorDiv(Index a, Index b)
     return a >= 0 ? a / b : -ceilDiv(-a, b);
 }
 
-/// Writes the gradient of the padded image, rows and columns in the given ranges, densely to `out`.
+/// Writes the gradient of the padded image, rows and columns in the given ranges, densely to `out`. `bias` (may be null) is added to all of its pixels,
+/// where the kernel is no smaller than the stride.
 template <typename Engine, typename G, typename T>
 void paddedGradient(const ConvShape& shape, const Workers& workers, const G* gradY, const float* weight, const WeightStrides& strides,
-    Range yRange, Range xRange, T* out)
+    const float* bias, Range yRange, Range xRange, T* out)
 {
     const Index stride = shape.stride;
     const Index outputs = shape.outChannels;
@@ -165,7 +166,7 @@ void paddedGradient(const ConvShape& shape, const Workers& workers, const G* gra
                             outRow + (tx * stride + phase.x - xRange.begin) * shape.inChannels, smaller(Engine::pixels, txEnd - tx)};
                 }
                 Engine::multiply(typename Engine::template Job<T>{.panel = phase.panel,
-                    .bias = nullptr,
+                    .bias = bias,
                     .kernelRows = phase.kernelRows,
                     .steps = phase.steps,
                     .rowPitch = pitch,
@@ -238,12 +239,12 @@ void backwardDataPass(
     const ConvShape& shape, const Workers& workers, const G* gradY, const float* weight, const WeightStrides& strides, T* gradX)
 {
     if (shape.border == Border::Zero && shape.upsample == 1) {
-        paddedGradient<Engine>(shape, workers, gradY, weight, strides, {shape.padding, shape.padding + shape.height},
+        paddedGradient<Engine>(shape, workers, gradY, weight, strides, nullptr, {shape.padding, shape.padding + shape.height},
             {shape.padding, shape.padding + shape.width}, gradX);
         return;
     }
     T* padded = t_padded.get<T>(shape.batch * shape.paddedHeight() * shape.paddedWidth() * shape.inChannels);
-    paddedGradient<Engine>(shape, workers, gradY, weight, strides, {0, shape.paddedHeight()}, {0, shape.paddedWidth()}, padded);
+    paddedGradient<Engine>(shape, workers, gradY, weight, strides, nullptr, {0, shape.paddedHeight()}, {0, shape.paddedWidth()}, padded);
     fold<Engine>(shape, workers, padded, gradX);
 }
 

@@ -38,4 +38,11 @@ void floatConvBackwardData(
     backwardDataPass<FloatEngine>(shape, workers, gradY, weight, strides, gradX);
 }
 
+void floatConvTransposed(
+    const ConvShape& shape, Workers workers, const float* x, const float* weight, WeightStrides strides, const float* bias, float* y)
+{
+    paddedGradient<FloatEngine>(shape, workers, x, weight, strides, bias, {shape.padding, shape.padding + shape.height},
+        {shape.padding, shape.padding + shape.width}, y);
+}
+
 } // namespace sonosketch::kernels::SONOSKETCH_ISA

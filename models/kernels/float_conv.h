@@ -16,6 +16,10 @@ void floatConvForward(
 /// The gradient of x (every element is written).
 void floatConvBackwardData(
     const ConvShape& shape, Workers workers, const float* gradY, const float* weight, WeightStrides strides, float* gradX);
+/// The transposed convolution: the gradient of x from x's place of y, plus `bias` (may be null) for each of its channels. `shape` is that of the
+/// convolution, with a zero border, without enlargement and with a kernel no smaller than the stride.
+void floatConvTransposed(
+    const ConvShape& shape, Workers workers, const float* x, const float* weight, WeightStrides strides, const float* bias, float* y);
 /// The gradients of weight and bias (every element is written; `gradBias` may be null). Same result for the same worker count.
 void floatConvBackwardWeights(
     const ConvShape& shape, Workers workers, const float* x, const float* gradY, float* gradWeight, WeightStrides strides, float* gradBias);

@@ -157,6 +157,24 @@ void scaleShift(const Workers& workers, const Frame& x, const float* scale, cons
     });
 }
 
+void addNoise(const Workers& workers, const float* plane, const float* scale, float slope, const Frame& y, const FrameRect& region)
+{
+    const Index channels = y.channels;
+    const Vector factor = all(slope);
+    forRows(workers, region, [&](Index row) {
+        for (Index c = 0; c < channels; c += lane) {
+            const Lanes mask = firstLanes(channels - c);
+            const Vector amount = load(scale + c, mask);
+            const float* noise = plane + row * y.width + region.x0;
+            float* to = y.at(row, region.x0) + c;
+            for (Index i = 0; i < region.width(); ++i, to += channels) {
+                const Vector v = multiplyAdd(amount, all(noise[i]), load(to, mask));
+                store(to, mask, maximum(v, v * factor));
+            }
+        }
+    });
+}
+
 void blendHalved(const Workers& workers, float alpha, const Frame& full, const Frame& y, const FrameRect& region)
 {
     const float rest = 0.25F * (1.0F - alpha);

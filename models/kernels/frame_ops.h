@@ -28,6 +28,9 @@ void channelStatistics(const Workers& workers, const Frame& frame, float* scratc
 void scaleShift(const Workers& workers, const Frame& x, const float* scale, const float* shift, float slope, const Frame* residual,
     const Frame& y, const FrameRect& region);
 
+/// y = act(y + scale * plane) in `region`: scale per channel, plane per pixel, dense and as large as y.
+void addNoise(const Workers& workers, const float* plane, const float* scale, float slope, const Frame& y, const FrameRect& region);
+
 /// y = alpha * y + (1 - alpha) * mean of the 2x2 pixels of `full` (twice as large) in `region` of y: FIB-D's blend.
 void blendHalved(const Workers& workers, float alpha, const Frame& full, const Frame& y, const FrameRect& region);
 

@@ -3,6 +3,7 @@
 
 // The kernels' public functions: each calls the one that is compiled for this CPU.
 
+#include "models/kernels/enlarging_conv.h"
 #include "models/kernels/float_isa.h"
 #include "models/kernels/kernel_table.h"
 
@@ -32,19 +33,34 @@ const KernelTable& table()
 void floatConvForward(
     const ConvShape& shape, Workers workers, const float* x, const float* weight, WeightStrides strides, const float* bias, float* y)
 {
-    table().floatConvForward(shape, workers, x, weight, strides, bias, y);
+    if (enlargesTwice(shape))
+        enlargingForward(shape, workers, x, weight, strides, bias, y);
+    else
+        table().floatConvForward(shape, workers, x, weight, strides, bias, y);
 }
 
 void floatConvBackwardData(
     const ConvShape& shape, Workers workers, const float* gradY, const float* weight, WeightStrides strides, float* gradX)
 {
-    table().floatConvBackwardData(shape, workers, gradY, weight, strides, gradX);
+    if (enlargesTwice(shape))
+        enlargingBackwardData(shape, workers, gradY, weight, strides, gradX);
+    else
+        table().floatConvBackwardData(shape, workers, gradY, weight, strides, gradX);
+}
+
+void floatConvTransposed(
+    const ConvShape& shape, Workers workers, const float* x, const float* weight, WeightStrides strides, const float* bias, float* y)
+{
+    table().floatConvTransposed(shape, workers, x, weight, strides, bias, y);
 }
 
 void floatConvBackwardWeights(
     const ConvShape& shape, Workers workers, const float* x, const float* gradY, float* gradWeight, WeightStrides strides, float* gradBias)
 {
-    table().floatConvBackwardWeights(shape, workers, x, gradY, gradWeight, strides, gradBias);
+    if (enlargesTwice(shape))
+        enlargingBackwardWeights(shape, workers, x, gradY, gradWeight, strides, gradBias);
+    else
+        table().floatConvBackwardWeights(shape, workers, x, gradY, gradWeight, strides, gradBias);
 }
 
 void floatNormForward(const NormShape& shape, Workers workers, const float* x, const float* weight, const float* bias,
@@ -105,6 +121,11 @@ void scaleShift(const Workers& workers, const Frame& x, const float* scale, cons
     const Frame& y, const FrameRect& region)
 {
     table().scaleShift(workers, x, scale, shift, slope, residual, y, region);
+}
+
+void addNoise(const Workers& workers, const float* plane, const float* scale, float slope, const Frame& y, const FrameRect& region)
+{
+    table().addNoise(workers, plane, scale, slope, y, region);
 }
 
 void blendHalved(const Workers& workers, float alpha, const Frame& full, const Frame& y, const FrameRect& region)

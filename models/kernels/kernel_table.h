@@ -10,9 +10,10 @@
 
 // The functions that are compiled once for each instruction set, in a namespace named after it. kernel_dispatch.cpp picks one of the tables.
 #define SONOSKETCH_ISA_FUNCTIONS(each)                                                                                                     \
-    each(floatConvForward) each(floatConvBackwardData) each(floatConvBackwardWeights) each(floatNormForward) each(floatNormBackward)       \
-        each(framePanelNumbers) each(packFramePanel) each(frameConv) each(winogradPanelNumbers) each(packWinogradPanel) each(winogradConv) \
-            each(loadPlanes) each(channelStatistics) each(scaleShift) each(blendHalved) each(tanhInPlace) each(finish) each(finishBlended)
+    each(floatConvForward) each(floatConvBackwardData) each(floatConvTransposed) each(floatConvBackwardWeights) each(floatNormForward)     \
+        each(floatNormBackward) each(framePanelNumbers) each(packFramePanel) each(frameConv) each(winogradPanelNumbers)                    \
+            each(packWinogradPanel) each(winogradConv) each(loadPlanes) each(channelStatistics) each(scaleShift) each(addNoise)            \
+                each(blendHalved) each(tanhInPlace) each(finish) each(finishBlended)
 
 namespace sonosketch::kernels {
 

@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/condition/condition.h"
 #include "models/kernels/conv_function.h"
+#include "models/nn/noise_injection.h"
 
 #include <torch/torch.h>
 
@@ -27,7 +28,9 @@ EngineConfig engineConfig(const nn::ImageGenerator& generator)
                                            : EngineNorm::None,
         .grown = config.grown,
         .baseSize = config.baseSize,
-        .alpha = generator.alpha()};
+        .alpha = generator.alpha(),
+        .noise = config.noise,
+        .noiseSeed = nn::pictureNoiseSeed};
 }
 
 } // namespace

@@ -9,7 +9,7 @@
 
 namespace sonosketch::runtime {
 
-/// The live engine with the weights of this generator, or nothing where it has none: another architecture or size, a CPU without AVX-512, or torch
+/// The live engine with the weights of this generator, or nothing where it has none: another architecture or size, a CPU with neither AVX-512 nor AVX2, or torch
 /// alone allowed (kernels::setKernelPath). As many threads as torch has. Throws Error(InvalidArgument).
 std::unique_ptr<FrameEngine> makeEngine(const nn::ImageGenerator& generator);
 

@@ -3,6 +3,7 @@
 #include "models/runtime/engine_plan.h"
 
 #include "core/base/error.h"
+#include "models/kernels/noise_plane.h"
 
 #include <fmt/format.h>
 
@@ -18,6 +19,8 @@ using kernels::FrameConvSpec;
 
 constexpr double batchEpsilon = 1e-5;
 constexpr float leaky = 0.2F;
+/// Numbers of the noisy layers; 0 names a layer without noise.
+enum NoiseLayer : int { noNoise = 0, down2Noise = 1, up1Noise = 2, up2Noise = 3, fadeUpNoiseLayer = 4 };
 
 /// Reads parameters, folds fixed statistics into the convolution in front of them, and packs.
 class Builder {
@@ -43,13 +46,27 @@ public:
         return packed(spec, read(name + ".weight", weightNumbers(spec)), read(name + ".bias", spec.outChannels), outSize);
     }
 
-    /// A convolution and the normalisation behind it. Fixed statistics leave no layer of their own: `norm` stays empty and the convolution activates.
+    /// The noise behind a convolution; none if the network has none.
+    EngineNoise noise(const std::string& name, NoiseLayer layer, std::int64_t channels, std::int64_t size) const
+    {
+        EngineNoise noise;
+        if (layer == noNoise || !m_config.noise)
+            return noise;
+        noise.scale = read(name + ".scale", channels);
+        noise.plane.resize(static_cast<std::size_t>(size * size));
+        kernels::fillNoise(m_config.noiseSeed, layer, size, size, noise.plane.data());
+        return noise;
+    }
+
+    /// A convolution and the normalisation behind it. Fixed statistics leave no layer of their own: `norm` stays empty and the convolution activates,
+    /// or the noise behind it where there is some.
     EngineConv normalised(const std::string& name, const std::string& normName, FrameConvSpec spec, float slope, std::int64_t outSize,
-        EngineNormLayer& norm) const
+        EngineNormLayer& norm, EngineNoise& noise) const
     {
         auto weight = read(name + ".weight", weightNumbers(spec));
         auto bias = read(name + ".bias", spec.outChannels);
         const auto channels = spec.outChannels;
+        float& activation = noise.scale.empty() ? spec.slope : noise.slope;
         switch (m_config.norm) {
         case EngineNorm::Instance:
             norm.gamma = read(normName + ".weight", channels);
@@ -66,12 +83,14 @@ public:
                 for (std::size_t i = 0; i < each; ++i)
                     weight[c * each + i] = static_cast<float>(weight[c * each + i] * scale);
                 bias[c] = static_cast<float>((bias[c] - mean[c]) * scale + beta[c]);
+                if (!noise.scale.empty())
+                    noise.scale[c] = static_cast<float>(noise.scale[c] * scale);
             }
-            spec.slope = slope;
+            activation = slope;
             break;
         }
         case EngineNorm::None:
-            spec.slope = slope;
+            activation = slope;
             break;
         }
         return packed(spec, weight, std::move(bias), outSize);
@@ -117,6 +136,12 @@ void EngineConv::run(
         kernels::frameConv(spec, workers, panel.data(), bias.data(), x, y, region);
 }
 
+void EngineNoise::add(const kernels::Workers& workers, const kernels::Frame& y, const kernels::FrameRect& written) const
+{
+    if (!scale.empty())
+        kernels::addNoise(workers, plane.data(), scale.data(), slope, y, written);
+}
+
 EnginePlan::EnginePlan(const EngineConfig& config, const FrameEngine::Weights& weights)
 {
     if (config.width < 1 || config.residualBlocks < 0 || config.baseSize < 32 || config.baseSize % 8 != 0 || config.visibleChannels() < 1)
@@ -143,13 +168,16 @@ EnginePlan::EnginePlan(const EngineConfig& config, const FrameEngine::Weights& w
         fadeDown2 = builder.plain("fib_down.conv2", make(down, hidden, seen), base);
     }
     FrameConvSpec stemSpec = make(seven, seen, w);
-    stem = builder.normalised("stem", "stem_norm", stemSpec, 0.0F, base, stemNorm);
+    EngineNoise none;
+    stem = builder.normalised("stem", "stem_norm", stemSpec, 0.0F, base, stemNorm, none);
     frames.push_back({w, base, 1});
 
     const auto add = [&](const std::string& name, const std::string& norm, const FrameConvSpec& spec, float slope, FrameBorder border,
-                         std::size_t input, std::int64_t size, std::int64_t frameBorder, std::optional<std::size_t> residual = {}) {
+                         std::size_t input, std::int64_t size, std::int64_t frameBorder, NoiseLayer noise = noNoise,
+                         std::optional<std::size_t> residual = {}) {
         EngineStep& step = steps.emplace_back();
-        step.conv = builder.normalised(name, norm, spec, slope, size, step.norm);
+        step.noise = builder.noise(name + "_noise", noise, spec.outChannels, size);
+        step.conv = builder.normalised(name, norm, spec, slope, size, step.norm, step.noise);
         step.name = name;
         step.slope = slope;
         step.border = border;
@@ -161,22 +189,23 @@ EnginePlan::EnginePlan(const EngineConfig& config, const FrameEngine::Weights& w
         return step.output;
     };
     std::size_t last = add("down1", "down1_norm", make(down, w, 2 * w), 0.0F, FrameBorder::Zero, 0, base / 2, 1);
-    last = add("down2", "down2_norm", make(down, 2 * w, 4 * w), 0.0F, FrameBorder::Zero, last, base / 4, 1);
+    last = add("down2", "down2_norm", make(down, 2 * w, 4 * w), 0.0F, FrameBorder::Zero, last, base / 4, 1, down2Noise);
     const FrameConvSpec inner = make(same, 4 * w, 4 * w);
     for (int i = 0; i < config.residualBlocks; ++i) {
         const std::string block = fmt::format("blocks.{}.", i);
         const std::size_t middle = add(block + "conv1", block + "norm1", inner, 0.0F, FrameBorder::Reflect, last, base / 4, 1);
-        last = add(block + "conv2", block + "norm2", inner, 1.0F, FrameBorder::Reflect, middle, base / 4, 1, last);
+        last = add(block + "conv2", block + "norm2", inner, 1.0F, FrameBorder::Reflect, middle, base / 4, 1, noNoise, last);
     }
     // Nothing mirrors into the last block's border, which stays zero as the enlarging convolution wants it.
-    last = add("up1", "up1_norm", make(twice, 4 * w, 2 * w), 0.0F, FrameBorder::Zero, last, base / 2, 1);
-    add("up2", "up2_norm", make(twice, 2 * w, w), 0.0F, FrameBorder::Zero, last, base, 3);
+    last = add("up1", "up1_norm", make(twice, 4 * w, 2 * w), 0.0F, FrameBorder::Zero, last, base / 2, 1, up1Noise);
+    add("up2", "up2_norm", make(twice, 2 * w, w), 0.0F, FrameBorder::Zero, last, base, 3, up2Noise);
 
     out = builder.plain("out", make(seven, w, 1), base);
     if (config.grown) {
         const std::int64_t hidden = std::max<std::int64_t>(w / 2, 1);
         FrameConvSpec first = make(twice, w, hidden);
-        first.slope = 0.0F;
+        fadeUpNoise = builder.noise("fib_up.noise", fadeUpNoiseLayer, hidden, config.size());
+        (fadeUpNoise.scale.empty() ? first.slope : fadeUpNoise.slope) = 0.0F;
         fadeUp1 = builder.plain("fib_up.conv1", first, config.size());
         fadeUp2 = builder.plain("fib_up.conv2", make(seven, hidden, 1), config.size());
     }

@@ -30,10 +30,20 @@ struct EngineNormLayer {
     std::vector<float> gamma, beta;
 };
 
+/// Noise on a convolution's output, ahead of its normalisation (Karras et al. 2019, section 3.2). The same for all pictures: previews keep it.
+struct EngineNoise {
+    std::vector<float> scale; ///< of each channel; empty where there is no noise
+    std::vector<float> plane; ///< of the whole output
+    float slope = 1.0F;       ///< of the activation that follows where nothing is normalised in between
+
+    void add(const kernels::Workers& workers, const kernels::Frame& y, const kernels::FrameRect& written) const;
+};
+
 /// One convolution with what follows it, between two frames of an Activations set.
 struct EngineStep {
     std::string name; ///< of the convolution's parameters
     EngineConv conv;
+    EngineNoise noise;
     EngineNormLayer norm;
     float slope = 1.0F; ///< of the activation behind the normalisation (the convolution's own where there is none)
     kernels::FrameBorder border = kernels::FrameBorder::Zero;
@@ -55,6 +65,7 @@ struct EnginePlan {
 
     std::vector<FrameShape> frames;
     std::optional<EngineConv> fadeDown1, fadeDown2, stem, out, fadeUp1, fadeUp2; ///< the fade-in blocks only if grown
+    EngineNoise fadeUpNoise;
     EngineNormLayer stemNorm;
     std::vector<EngineStep> steps;
     std::int64_t widest = 0; ///< channels of the widest frame

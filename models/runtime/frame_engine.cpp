@@ -237,6 +237,7 @@ struct FrameEngine::Implementation {
             if (step.border == kernels::FrameBorder::Reflect && (exact || nearEdge(reached[step.input], from, step.conv.spec.padding)))
                 kernels::fillBorder(from, step.border, step.conv.spec.padding);
             step.conv.run(workers, from, to, reach);
+            step.noise.add(workers, to, reach);
             if (exact)
                 measure(step.norm, to, set.scale[i + 1], set.shift[i + 1]);
             if (!step.norm.gamma.empty() || step.residual)
@@ -267,6 +268,7 @@ struct FrameEngine::Implementation {
         const Frame& detail = set.detail.frame();
         FrameRect fine = exact ? whole(hidden) : kernels::reachOf(plan.fadeUp1->spec, region, hidden.height, hidden.width);
         plan.fadeUp1->run(workers, features, hidden, fine);
+        plan.fadeUpNoise.add(workers, hidden, plan.fadeUp1->written(fine));
         pause(between);
         if (exact)
             fine = whole(detail);

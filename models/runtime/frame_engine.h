@@ -27,6 +27,8 @@ struct EngineConfig {
     bool grown = true;
     int baseSize = 256;
     double alpha = 0.5; ///< of the fade-in blocks
+    bool noise = false; ///< four convolutions add noise planes to their outputs (kernels::fillNoise), scaled for each channel
+    std::uint64_t noiseSeed = 0;
 
     int visibleChannels() const { return conditionChannels - (hiddenChannel >= 0 ? 1 : 0); }
     int size() const { return grown ? 2 * baseSize : baseSize; } ///< edge in pixels of condition and picture
@@ -41,7 +43,7 @@ struct EngineCosts {
     std::int64_t largestPreview = 0;
 };
 
-/// The generator's forward pass in float32 on AVX-512, without torch: weights packed once, activations kept in memory of its own, nothing allocated per
+/// The generator's forward pass in float32 on AVX-512 or AVX2, without torch: weights packed once, activations kept in memory of its own, nothing allocated per
 /// picture but the result. The exact pass computes every pixel behind the first normalisation; what lies before it depends on the condition alone and
 /// is only brought up to date where the condition changed. A preview recomputes what a change reaches, layer by layer, on the normalisation statistics of
 /// the last exact pass (spatially incremental inference: Li et al. 2022, "Efficient Spatially Sparse Inference"); inside the residual blocks its

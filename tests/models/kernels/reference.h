@@ -4,10 +4,12 @@
 #pragma once
 
 #include "models/kernels/conv_function.h"
+#include "models/kernels/float_isa.h"
 
 #include <torch/torch.h>
 
 #include <cstdlib>
+#include <vector>
 
 namespace sonosketch::kernels::testing {
 
@@ -34,6 +36,24 @@ public:
     Paths(const Paths&) = delete;
     Paths& operator=(const Paths&) = delete;
     ~Paths() { setKernelPath(KernelPath::Tiles); }
+};
+
+/// The instruction sets that this CPU has for the float32 kernels.
+inline std::vector<FloatIsa> floatIsas()
+{
+    std::vector<FloatIsa> found;
+    for (const auto isa : {FloatIsa::Avx2, FloatIsa::Avx512})
+        if (isa <= floatIsa())
+            found.push_back(isa);
+    return found;
+}
+/// This one while it lives.
+class Isa {
+public:
+    explicit Isa(FloatIsa best) { limitFloatIsa(best); }
+    Isa(const Isa&) = delete;
+    Isa& operator=(const Isa&) = delete;
+    ~Isa() { limitFloatIsa(FloatIsa::Avx512); }
 };
 
 /// Numbers that bf16 holds exactly, so that a reference in float32 sees what the tiles see.

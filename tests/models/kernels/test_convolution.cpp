@@ -161,13 +161,16 @@ private Q_SLOTS:
         QFETCH(Layer, layer);
         const Case c = draw(layer);
         const Results wanted = plainTorch(c, layer.options);
-        const Results got = runLayer(c, layer.options, torch::kFloat32);
-        compare(got, wanted, 1e-5, 1e-5);
-        QVERIFY(got.y.is_contiguous(torch::MemoryFormat::ChannelsLast));
-        const Results otherLayout = runLayer(c, layer.options, torch::kFloat32, false);
-        compare(otherLayout, got, 1e-6, 1e-6);
-        const Results again = runLayer(c, layer.options, torch::kFloat32);
-        QVERIFY2(torch::equal(got.weight, again.weight), "the same sums in the same order");
+        for (const FloatIsa set : floatIsas()) {
+            const Isa isa(set);
+            const Results got = runLayer(c, layer.options, torch::kFloat32);
+            compare(got, wanted, 1e-5, 1e-5);
+            QVERIFY(got.y.is_contiguous(torch::MemoryFormat::ChannelsLast));
+            const Results otherLayout = runLayer(c, layer.options, torch::kFloat32, false);
+            compare(otherLayout, got, 1e-6, 1e-6);
+            const Results again = runLayer(c, layer.options, torch::kFloat32);
+            QVERIFY2(torch::equal(got.weight, again.weight), "the same sums in the same order");
+        }
         compare(runLayer(c, layer.options, torch::kBFloat16), wanted, 6e-3, 6e-3); // through torch
     }
 

@@ -91,11 +91,20 @@ class TestFrameConv : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
+    void initTestCase_data()
     {
-        if (!floatKernelsAvailable())
-            QSKIP("this CPU has neither AVX-512 nor AVX2");
+        QTest::addColumn<int>("isa");
+        QTest::newRow("AVX2") << static_cast<int>(FloatIsa::Avx2);
+        QTest::newRow("AVX-512") << static_cast<int>(FloatIsa::Avx512);
     }
+    void init()
+    {
+        QFETCH_GLOBAL(int, isa);
+        limitFloatIsa(static_cast<FloatIsa>(isa));
+        if (floatIsa() != static_cast<FloatIsa>(isa))
+            QSKIP("this CPU does not have it");
+    }
+    void cleanup() { limitFloatIsa(FloatIsa::Avx512); }
 
     void convolutionsFollowTheDefinition_data()
     {
@@ -225,6 +234,29 @@ private Q_SLOTS:
             QVERIFY(std::abs(mean[static_cast<std::size_t>(c)] - sum / 630) < 1e-3);
             QVERIFY(std::abs(variance[static_cast<std::size_t>(c)] - square / 630) < 1e-3);
         }
+    }
+
+    void noiseIsAddedInItsRegionAlone()
+    {
+        constexpr std::int64_t channels = 19;
+        Image y(channels, 9, 14, 1), old(channels, 9, 14, 1);
+        y.draw(4);
+        old.draw(4);
+        const auto plane = numbers(9 * 14, 5), scale = numbers(channels, 6);
+        const FrameRect region{3, 2, 14, 8};
+        addNoise(poolWorkers(2), plane.data(), scale.data(), 0.2F, y.frame, region);
+        for (std::int64_t row = 0; row < 9; ++row)
+            for (std::int64_t x = 0; x < 14; ++x)
+                for (std::int64_t c = 0; c < channels; ++c) {
+                    const double before = old.frame.at(row, x)[c];
+                    double wanted = before;
+                    if (row >= region.y0 && row < region.y1 && x >= region.x0 && x < region.x1) {
+                        wanted += static_cast<double>(scale[static_cast<std::size_t>(c)])
+                            * static_cast<double>(plane[static_cast<std::size_t>(row * 14 + x)]);
+                        wanted *= wanted < 0 ? 0.2 : 1.0;
+                    }
+                    QVERIFY(std::abs(static_cast<double>(y.frame.at(row, x)[c]) - wanted) < 1e-6);
+                }
     }
 
     void theLastStepsFollowTheirFormulas()

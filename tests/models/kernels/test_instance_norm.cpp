@@ -137,7 +137,10 @@ private Q_SLOTS:
         const Paths paths(KernelPath::Float);
         if (kernelPath() != KernelPath::Float)
             QSKIP("THIS CPU HAS NEITHER AVX-512 NOR AVX2: the float32 kernels are not tested here");
-        check(1e-4);
+        for (const FloatIsa set : floatIsas()) {
+            const Isa isa(set);
+            check(1e-4);
+        }
     }
 
     void fallbackMatchesDefinition_data() { rows(); }

@@ -28,7 +28,7 @@ struct Network {
     std::map<std::string, torch::Tensor> tensors;
     EngineConfig config;
 
-    Network(const std::string& norm, bool grown, int base = 256, int hiddenChannel = -1, int width = 8)
+    Network(const std::string& norm, bool grown, int base = 256, int hiddenChannel = -1, int width = 8, bool noise = false)
     {
         torch::manual_seed(11);
         nn::GeneratorConfig shape;
@@ -39,6 +39,7 @@ struct Network {
         shape.grown = grown;
         shape.baseSize = base;
         shape.hiddenChannel = hiddenChannel;
+        shape.noise = noise;
         generator = nn::Generator(shape);
         generator->setAlpha(0.3);
         generator->eval();
@@ -46,6 +47,9 @@ struct Network {
         // Weights as freshly drawn would give a nearly flat picture, in which every error hides.
         for (auto& item : generator->named_parameters())
             item.value().copy_(item.value() * (item.value().dim() == 4 ? 6.0 : 1.0) + 0.05 * torch::randn_like(item.value()));
+        for (auto& item : generator->named_parameters())
+            if (item.key().ends_with(".scale"))
+                item.value().copy_(torch::randn_like(item.value()));
         for (auto& item : generator->named_buffers())
             item.value().add_(item.key().ends_with("var") ? torch::rand_like(item.value()) : 0.2 * torch::randn_like(item.value()));
         for (const auto& list : {generator->named_parameters(), generator->named_buffers()})
@@ -60,7 +64,8 @@ struct Network {
                                        : EngineNorm::None,
             .grown = grown,
             .baseSize = base,
-            .alpha = 0.3};
+            .alpha = 0.3,
+            .noise = noise};
     }
 
     FrameEngine::Weights weights() const
@@ -131,11 +136,16 @@ private Q_SLOTS:
         QTest::addColumn<bool>("grown");
         QTest::addColumn<int>("base");
         QTest::addColumn<int>("hidden");
-        QTest::newRow("PGSgan") << "instance" << true << 256 << -1;
-        QTest::newRow("PGSgan, batch statistics folded") << "batch" << true << 256 << -1;
-        QTest::newRow("PGSgan without normalisation") << "none" << true << 256 << -1;
-        QTest::newRow("Sgan at full size") << "instance" << false << 512 << -1;
-        QTest::newRow("a channel it does not see") << "instance" << true << 256 << 3;
+        QTest::addColumn<bool>("noise");
+        QTest::newRow("PGSgan") << "instance" << true << 256 << -1 << false;
+        QTest::newRow("PGSgan, batch statistics folded") << "batch" << true << 256 << -1 << false;
+        QTest::newRow("PGSgan without normalisation") << "none" << true << 256 << -1 << false;
+        QTest::newRow("Sgan at full size") << "instance" << false << 512 << -1 << false;
+        QTest::newRow("a channel it does not see") << "instance" << true << 256 << 3 << false;
+        QTest::newRow("PGSgan with noise") << "instance" << true << 256 << -1 << true;
+        QTest::newRow("noise, batch statistics folded") << "batch" << true << 256 << -1 << true;
+        QTest::newRow("noise without normalisation") << "none" << true << 256 << -1 << true;
+        QTest::newRow("Sgan at full size with noise") << "instance" << false << 512 << -1 << true;
     }
     void theExactPassIsTheNetwork()
     {
@@ -143,7 +153,8 @@ private Q_SLOTS:
         QFETCH(bool, grown);
         QFETCH(int, base);
         QFETCH(int, hidden);
-        Network network(norm.toStdString(), grown, base, hidden);
+        QFETCH(bool, noise);
+        Network network(norm.toStdString(), grown, base, hidden, 8, noise);
         FrameEngine engine(network.config, network.weights(), 2);
         auto planes = condition(512);
         const cv::Mat expected = network.byTorch(planes);
@@ -154,6 +165,11 @@ private Q_SLOTS:
         QVERIFY(deviation[0] > 2.0); // a flat picture would prove nothing
         QVERIFY(largest(found, expected) <= 1.0);
         QVERIFY(cv::countNonZero(found != expected) < 512 * 512 / 500); // rounding of a half here and there
+        if (noise) {
+            EngineConfig quiet = network.config;
+            quiet.noise = false;
+            QVERIFY(largest(FrameEngine(quiet, network.weights(), 2).exact(planes.data()), found) > 4.0);
+        }
     }
 
     void whatCameBeforeDoesNotMatter()
@@ -176,17 +192,21 @@ private Q_SLOTS:
         QTest::addColumn<bool>("grown");
         QTest::addColumn<int>("hidden");
         QTest::addColumn<int>("width");
-        QTest::newRow("PGSgan") << true << -1 << 8;
-        QTest::newRow("PGSgan, a channel it does not see") << true << 4 << 8;
-        QTest::newRow("PGSgan, odd blocks of channels") << true << -1 << 24;
-        QTest::newRow("Sgan at full size") << false << -1 << 8;
+        QTest::addColumn<bool>("noise");
+        QTest::newRow("PGSgan") << true << -1 << 8 << false;
+        QTest::newRow("PGSgan, a channel it does not see") << true << 4 << 8 << false;
+        QTest::newRow("PGSgan, odd blocks of channels") << true << -1 << 24 << false;
+        QTest::newRow("Sgan at full size") << false << -1 << 8 << false;
+        QTest::newRow("PGSgan with noise") << true << -1 << 8 << true;
+        QTest::newRow("Sgan at full size with noise") << false << -1 << 8 << true;
     }
     void previewsAreExactWithFixedStatistics()
     {
         QFETCH(bool, grown);
         QFETCH(int, hidden);
         QFETCH(int, width);
-        Network network("none", grown, grown ? 256 : 512, hidden, width);
+        QFETCH(bool, noise);
+        Network network("none", grown, grown ? 256 : 512, hidden, width, noise);
         FrameEngine engine(network.config, network.weights(), 2);
         engine.limitPreviews(everything);
         auto planes = condition(512);
