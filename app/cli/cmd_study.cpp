@@ -35,7 +35,7 @@ struct PlanArguments {
     StudyOptions options;
     std::vector<std::string> sets, counts;
     std::string data, split = "test", device = "auto";
-    std::string repeats = "0", atLimit = "ask", out, key;
+    std::string repeats = "0", practice = "0", atLimit = "ask", out, key;
     std::optional<std::uint64_t> seed;
     double timeLimit = 0;
     bool json = false;
@@ -101,14 +101,11 @@ void applyCounts(std::vector<BuilderSet>& sets, const std::vector<std::string>& 
 }
 
 /// "10", or "20%" of the pictures.
-std::size_t repeatsOf(const std::string& text, const std::vector<BuilderSet>& sets)
+std::size_t repeatsOf(const std::string& text, const BuilderPlan& plan)
 {
     if (!text.ends_with('%'))
         return wholeNumber(text, "--repeats");
-    std::size_t pictures = 0;
-    for (const BuilderSet& set : sets)
-        pictures += set.wanted();
-    return (pictures * wholeNumber(text.substr(0, text.size() - 1), "--repeats") + 50) / 100;
+    return (picturesOf(plan) * wholeNumber(text.substr(0, text.size() - 1), "--repeats") + 50) / 100;
 }
 
 void runPlan(const PlanArguments& arguments)
@@ -119,7 +116,10 @@ void runPlan(const PlanArguments& arguments)
     for (const std::string& text : arguments.sets)
         plan.sets.push_back(parseSet(text, arguments));
     applyCounts(plan.sets, arguments.counts);
-    options.repeats = repeatsOf(arguments.repeats, plan.sets);
+    options.practice = wholeNumber(arguments.practice, "--practice");
+    if (options.practiceFeedback && options.practice == 0)
+        throw Error(ErrorCode::Usage, "There is nothing to be told about", "--practice-feedback", "Say how many with --practice");
+    options.repeats = repeatsOf(arguments.repeats, plan);
     if (arguments.timeLimit > 0)
         options.timeLimitMs = static_cast<int>(std::lround(arguments.timeLimit * 1000));
     options.nextAtLimit = arguments.atLimit == "next";
@@ -144,11 +144,14 @@ void runPlan(const PlanArguments& arguments)
         for (const KeyImage& image : made.key.images)
             ++counts[made.key.sets[image.set].name];
         print({{"study", made.plan.hash}, {"folder", arguments.out}, {"key", key.string()}, {"seed", options.seed},
-            {"pictures", made.plan.images.size()}, {"trials", made.plan.trials.size()}, {"sets", counts}, {"warnings", made.warnings}});
+            {"pictures", made.plan.images.size()}, {"trials", made.plan.trials.size()}, {"practice", made.plan.practice.size()},
+            {"sets", counts}, {"warnings", made.warnings}});
         return;
     }
-    fmt::print("{} pictures in {} trials: {}\nanswer key: {} (keep it from the readers)\n", made.plan.images.size(),
-        made.plan.trials.size(), arguments.out, key.string());
+    fmt::print("{} pictures in {} trials{}: {}\nanswer key: {} (keep it from the readers)\n", made.plan.images.size(),
+        made.plan.trials.size(),
+        made.plan.practice.empty() ? std::string() : fmt::format(", after {} to practise on", made.plan.practice.size()), arguments.out,
+        key.string());
 }
 
 void runStatus(const fs::path& folder, bool json)
@@ -162,11 +165,13 @@ void runStatus(const fs::path& folder, bool json)
         for (const LoggedReader& reader : readers)
             list.push_back({{"name", reader.name}, {"simulated", reader.simulated}, {"answered", reader.answered}, {"open", reader.open}});
         print({{"study", plan.hash}, {"title", plan.title}, {"pictures", plan.images.size()}, {"trials", plan.trials.size()},
+            {"practice", plan.practice.size()}, {"practice_feedback", plan.practiceFeedback},
             {"time_limit_ms", plan.timeLimitMs ? nlohmann::ordered_json(*plan.timeLimitMs) : nlohmann::ordered_json()},
             {"at_limit", plan.nextAtLimit ? "next" : "ask"}, {"going_back", plan.goingBack}, {"free_text", plan.freeText},
             {"readers", list}, {"problems", problems}});
     } else {
-        fmt::print("{}: {} pictures, {} trials\n", plan.title.empty() ? "(no title)" : plan.title, plan.images.size(), plan.trials.size());
+        fmt::print("{}: {} pictures, {} trials{}\n", plan.title.empty() ? "(no title)" : plan.title, plan.images.size(), plan.trials.size(),
+            plan.practice.empty() ? std::string() : fmt::format(", {} to practise on first", plan.practice.size()));
         for (const LoggedReader& reader : readers)
             fmt::print("  {}{}: {} of {} answered{}\n", reader.name, reader.simulated ? " (SIMULATED)" : "", reader.answered,
                 plan.trials.size(), reader.open ? ", at work now" : "");
@@ -218,8 +223,9 @@ void printAnalysis(const StudyAnalysis& analysis, const std::string& out)
         std::string line = fmt::format(
             "{}{}: {} of {} answered", reader.name, reader.simulated ? " (SIMULATED)" : "", reader.answered, analysis.plan.trials.size());
         if (const auto share = reader.right.value()) {
-            const auto interval = *reader.right.interval();
-            line += fmt::format(", accuracy {:.2f} (95% {:.2f} to {:.2f})", *share, interval.low, interval.high);
+            const auto interval = *reader.right.interval(), exact = *reader.right.exact();
+            line += fmt::format(", accuracy {:.2f} (95% {:.2f} to {:.2f}, exact {:.2f} to {:.2f})", *share, interval.low, interval.high,
+                exact.low, exact.high);
         }
         for (std::size_t set = 0; set < reader.sets.size(); ++set)
             if (const auto share = reader.sets[set].right.value())
@@ -261,6 +267,11 @@ void addPlan(CLI::App& study)
     plan->add_option("--repeats", arguments->repeats, "Pictures shown a second time, a number or a share like 20%")->capture_default_str();
     plan->add_option("--repeat-distance", arguments->options.repeatDistance, "Trials between two showings at least; 0 chooses up to 20")
         ->capture_default_str();
+    plan->add_option("--practice", arguments->practice,
+            "Pictures of the same sets, half of them real, that readers practise on first; none of them is in the study, nor counted")
+        ->capture_default_str();
+    plan->add_flag("--practice-feedback", arguments->options.practiceFeedback,
+        "Readers are told after each practice picture what it was; the study folder then holds the truth of these alone");
     plan->add_option("--seed", arguments->seed, "For the same study again; by chance without it (the key holds it)");
     plan->add_option("--time-limit", arguments->timeLimit, "Seconds for which a picture is shown; 0 for no limit")
         ->check(CLI::Range(0.0, 3600.0));

@@ -53,6 +53,8 @@ PlanBuilderWindow::PlanBuilderWindow(const ModelCatalogue& models, QWidget* pare
     , m_title(new QLineEdit)
     , m_question(new QLineEdit(QString::fromLatin1(study::defaultQuestion)))
     , m_repeats(new QSpinBox)
+    , m_practice(new QSpinBox)
+    , m_feedback(new QCheckBox(tr("Say after each practice picture what it was")))
     , m_seed(new QLineEdit(QString::number(QRandomGenerator::system()->generate64() >> 1)))
     , m_size(new QComboBox)
     , m_limit(new QDoubleSpinBox)
@@ -143,6 +145,8 @@ QWidget* PlanBuilderWindow::makeOptions()
     m_title->setObjectName(QStringLiteral("builderTitle"));
     m_question->setObjectName(QStringLiteral("builderQuestion"));
     m_repeats->setObjectName(QStringLiteral("builderRepeats"));
+    m_practice->setObjectName(QStringLiteral("builderPractice"));
+    m_feedback->setObjectName(QStringLiteral("builderFeedback"));
     m_seed->setObjectName(QStringLiteral("builderSeed"));
     m_size->setObjectName(QStringLiteral("builderSize"));
     m_limit->setObjectName(QStringLiteral("builderLimit"));
@@ -156,6 +160,9 @@ QWidget* PlanBuilderWindow::makeOptions()
     m_repeats->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_limit->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_repeats->setSuffix(tr(" pictures"));
+    m_practice->setRange(0, static_cast<int>(study::maxPractice));
+    m_practice->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    m_practice->setSuffix(tr(" pictures"));
     m_seed->setValidator(new QRegularExpressionValidator(QRegularExpression(QStringLiteral("[0-9]{1,19}")), m_seed));
     for (const int size : {256, 384, 512, 768, 1024})
         m_size->addItem(tr("%1 pixels").arg(size), size);
@@ -170,6 +177,10 @@ QWidget* PlanBuilderWindow::makeOptions()
     describe(m_question, tr("Question"),
         tr("Readers see it below each picture; they answer \"real\" or \"synthesised\" and how sure they are."));
     describe(m_repeats, tr("Shown twice"), tr("Pictures that come a second time, for how well a reader agrees with himself."));
+    describe(m_practice, tr("Practice"),
+        tr("Pictures of the same sets, half of them real, to practise on first. None of them is in the study, and none counts."));
+    describe(m_feedback, tr("Practice with answers"),
+        tr("Readers are told after each practice picture; the study folder then holds the truth of these pictures, and of no others."));
     describe(m_seed, tr("Seed"), tr("The same seed and pictures give the same study."));
     describe(m_size, tr("Size"), tr("All pictures are brought to this size."));
     describe(m_limit, tr("Time limit"), tr("How long a picture is shown."));
@@ -191,12 +202,14 @@ QWidget* PlanBuilderWindow::makeOptions()
     put(0, 0, tr("Title"), m_title);
     put(1, 0, tr("Question"), m_question);
     put(2, 0, tr("Shown twice"), m_repeats);
-    put(3, 0, tr("Seed"), m_seed);
+    put(3, 0, tr("Practice"), m_practice);
+    put(4, 0, tr("Seed"), m_seed);
     put(0, 2, tr("Size"), m_size);
     put(1, 2, tr("Time limit"), m_limit);
     put(2, 2, tr("Then"), m_atLimit);
     both->addWidget(m_back, 3, 3);
     both->addWidget(m_text, 4, 3);
+    both->addWidget(m_feedback, 5, 3);
     auto* targets = new QFormLayout;
     addTarget(targets, m_folder, tr("Study folder"), tr("What readers get: the pictures without any truth, and later their answers."),
         "builderFolder", false);
@@ -208,6 +221,12 @@ QWidget* PlanBuilderWindow::makeOptions()
     connect(m_key, &QLineEdit::textEdited, this, [this] { m_keyByHand = true; });
     connect(m_repeats, &QSpinBox::valueChanged, this, &PlanBuilderWindow::check);
     connect(m_question, &QLineEdit::textChanged, this, &PlanBuilderWindow::check);
+    const auto practiceChanged = [this] {
+        m_feedback->setEnabled(m_practice->value() > 0);
+        check();
+    };
+    connect(m_practice, &QSpinBox::valueChanged, this, practiceChanged);
+    m_feedback->setEnabled(false);
     const auto limitChanged = [this] { m_atLimit->setEnabled(m_limit->value() > 0); };
     connect(m_limit, &QDoubleSpinBox::valueChanged, this, limitChanged);
     limitChanged();
@@ -268,6 +287,8 @@ study::BuilderPlan PlanBuilderWindow::plan() const
     plan.options.title = m_title->text().trimmed().toStdString();
     plan.options.question = m_question->text().trimmed().toStdString();
     plan.options.repeats = static_cast<std::size_t>(m_repeats->value());
+    plan.options.practice = static_cast<std::size_t>(m_practice->value());
+    plan.options.practiceFeedback = plan.options.practice > 0 && m_feedback->isChecked();
     plan.options.seed = m_seed->text().toULongLong();
     plan.options.imageSize = m_size->currentData().toInt();
     if (m_limit->value() > 0)

@@ -65,6 +65,8 @@ private:
     QLineEdit* m_title;
     QLineEdit* m_question;
     QSpinBox* m_repeats;
+    QSpinBox* m_practice;
+    QCheckBox* m_feedback;
     QLineEdit* m_seed;
     QComboBox* m_size;
     QDoubleSpinBox* m_limit;

@@ -237,6 +237,7 @@ bool ProgressPage::replay(std::int64_t id)
         return false;
     try {
         m_replayed = m_store->answer(id);
+        m_strokes = practice::StrokeReplay(m_replayed.strokes);
         const auto pictures = m_store->pictures(id);
         m_view->setPicture(pictures.picture, !m_replayed.model.empty());
         m_view->setNotice(pictures.picture.empty() ? tr("The picture of this answer is not kept any more; its strokes are.") : QString());
@@ -261,7 +262,7 @@ void ProgressPage::seek(int ms)
     }
     m_moments->setText(
         tr("%1 of %2 s").arg(locale().toString(ms / 1000.0, 'f', 1), locale().toString(m_moment->maximum() / 1000.0, 'f', 1)));
-    const cv::Mat mask = practice::AnswerSheet::replayed(m_replayed.strokes, ms);
+    const cv::Mat& mask = m_strokes.at(ms);
     m_view->setTint(tintOf(mask, practice_colors::answer, 100));
     m_view->setDrawings({{outlineOf(mask), practice_colors::answer}, {marksUntil(m_replayed, ms), practice_colors::answer}});
 }

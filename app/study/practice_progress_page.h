@@ -49,6 +49,7 @@ private:
     const practice::ProgressStore* m_store = nullptr;
     std::vector<practice::Answer> m_answers;
     practice::Answer m_replayed;
+    practice::StrokeReplay m_strokes; ///< of it, as far as the slider
     QTimer m_timer;
     ViewTransform m_transform;
     QComboBox* m_kinds;

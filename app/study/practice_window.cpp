@@ -218,17 +218,28 @@ void PracticeWindow::openStore()
         m_store.emplace(practice::ProgressStore::open(m_setup.storeFile));
         for (const Kind kind : practice::allKinds)
             m_staircases.at(static_cast<std::size_t>(kind)) = m_store->staircase(kind);
+        for (const Unsaved& waiting : m_unsaved)
+            m_staircases.at(static_cast<std::size_t>(waiting.answer.kind)).answered(waiting.answer.right);
         m_session = 0;
         showProblem({}, {});
     } catch (const Error& error) {
-        m_store.reset();
-        const bool unusable =
-            error.code() == ErrorCode::Corrupt || error.code() == ErrorCode::VersionMismatch || error.code() == ErrorCode::Unsupported;
-        showProblem(tr("%1. Answers are not saved until then.").arg(QString::fromStdString(error.what())),
-            unusable ? tr("Put it aside") : tr("Try again"));
+        loseStore(error);
     }
     m_progress->setStore(m_store ? &*m_store : nullptr);
     updateStart();
+}
+
+/// No log to write to; answers wait.
+void PracticeWindow::loseStore(const Error& error)
+{
+    m_progress->setStore(nullptr);
+    m_store.reset();
+    const bool unusable =
+        error.code() == ErrorCode::Corrupt || error.code() == ErrorCode::VersionMismatch || error.code() == ErrorCode::Unsupported;
+    showProblem(tr("%1. Answers are not saved until then.").arg(QString::fromStdString(error.what())),
+        unusable ? tr("Put it aside") : tr("Try again"));
+    if (unusable)
+        m_asideOffered = error.code();
 }
 
 void PracticeWindow::updateStart()
@@ -308,6 +319,10 @@ bool PracticeWindow::writeUnsaved()
         showProblem({}, {});
         return true;
     } catch (const Error& error) {
+        if (error.code() == ErrorCode::Corrupt) {
+            loseStore(error); // damaged since it was opened
+            return false;
+        }
         showProblem(
             tr("%1. Answers that wait to be saved: %2").arg(QString::fromStdString(error.what())).arg(m_unsaved.size()), tr("Try again"));
         return false;
@@ -316,6 +331,7 @@ bool PracticeWindow::writeUnsaved()
 
 void PracticeWindow::showProblem(const QString& text, const QString& button)
 {
+    m_asideOffered.reset();
     m_problem->setText(text);
     m_mend->setText(button);
     describe(m_mend, button, tr("Tries to write the answers that wait."));
@@ -329,21 +345,21 @@ QString PracticeWindow::problem() const
 
 void PracticeWindow::mend()
 {
-    if (!m_store) {
-        try {
-            practice::ProgressStore::open(m_setup.storeFile);
-        } catch (const Error& error) {
-            if (error.code() == ErrorCode::Corrupt || error.code() == ErrorCode::VersionMismatch
-                || error.code() == ErrorCode::Unsupported) {
-                try {
-                    practice::ProgressStore::putAside(m_setup.storeFile);
-                } catch (const Error& failed) {
-                    return showProblem(QString::fromStdString(failed.what()), tr("Try again"));
-                }
-            }
-        }
+    const std::optional<ErrorCode> offered = m_asideOffered;
+    if (!m_store)
         openStore();
+    if (m_store)
+        writeUnsaved();
+    // The log may have changed since the bar was shown: one that is held up by another program for a moment, or damaged in another way than was
+    // said, is not what the button was about. Then the bar says anew what is the matter.
+    if (m_store || !offered || m_asideOffered != offered)
+        return;
+    try {
+        practice::ProgressStore::putAside(m_setup.storeFile);
+    } catch (const Error& failed) {
+        return showProblem(QString::fromStdString(failed.what()), tr("Try again"));
     }
+    openStore();
     writeUnsaved();
 }
 

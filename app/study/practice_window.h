@@ -7,6 +7,7 @@
 #include "app/study/practice_paint_page.h"
 #include "app/study/practice_progress_page.h"
 #include "app/study/practice_spot_page.h"
+#include "core/base/error.h"
 #include "core/practice/progress_store.h"
 
 #include <QWidget>
@@ -62,7 +63,8 @@ public:
     std::size_t unsaved() const { return m_unsaved.size(); }
     /// What the bar at the top says; empty if it is hidden.
     QString problem() const;
-    /// What the bar's button does: writes again, or puts a log aside that cannot be used.
+    /// What the bar's button does: writes again, or puts a log aside that cannot be used. A log is put aside only if the bar has offered that, and what
+    /// stood against it then still does.
     void mend();
 
 protected:
@@ -76,6 +78,7 @@ private:
     QWidget* makeStartPage();
     QWidget* makeNavigation();
     void openStore();
+    void loseStore(const Error& error);
     void nextTask(PracticePage& page);
     void take(const practice::Answer& answer, const practice::AnswerPictures& pictures);
     bool writeUnsaved();
@@ -85,7 +88,8 @@ private:
     PracticeSetup m_setup;
     std::mt19937_64 m_random;
     std::optional<practice::ProgressStore> m_store;
-    std::int64_t m_session = 0; ///< 0: no answer was written yet
+    std::int64_t m_session = 0;              ///< 0: no answer was written yet
+    std::optional<ErrorCode> m_asideOffered; ///< because of this the bar offers to put the log aside
     std::array<practice::Staircase, practice::allKinds.size()> m_staircases;
     std::vector<Unsaved> m_unsaved;
     bool m_warnedAtClose = false;

@@ -59,10 +59,11 @@ std::vector<LoggedReader> ReadingRun::readers() const
 
 std::size_t ReadingRun::missingPictures() const
 {
-    return static_cast<std::size_t>(std::count_if(m_plan.images.begin(), m_plan.images.end(), [this](const StudyImage& image) {
+    const auto missing = [this](const auto& image) {
         std::error_code ignored;
         return !std::filesystem::is_regular_file(imagePath(m_folder, image.id), ignored);
-    }));
+    };
+    return static_cast<std::size_t>(std::ranges::count_if(m_plan.images, missing) + std::ranges::count_if(m_plan.practice, missing));
 }
 
 void ReadingRun::begin(const QString& reader)
@@ -82,7 +83,9 @@ void ReadingRun::begin(const QString& reader)
 
 void ReadingRun::start()
 {
-    if (m_stage == Stage::Intro)
+    if (m_stage == Stage::Intro && m_answeredCount == 0 && !m_plan.practice.empty())
+        return practise(0);
+    if (m_stage == Stage::Intro || m_stage == Stage::Practised)
         return goOn();
     if (m_stage != Stage::Paused)
         return;
@@ -106,6 +109,8 @@ void ReadingRun::leave()
     for (QTimer* timer : {&m_tickTimer, &m_beatTimer, &m_retryTimer})
         timer->stop();
     m_unwritten.reset();
+    m_practice.reset();
+    m_told.reset();
     m_session.reset();
     m_log.reset();
     m_picture.release();
@@ -120,7 +125,8 @@ QString ReadingRun::reader() const
 
 cv::Mat ReadingRun::picture() const
 {
-    return m_stage == Stage::Reading && !m_timeOver && !m_unwritten ? m_picture : cv::Mat();
+    // Who is told what it was may look at it once more.
+    return m_stage == Stage::Reading && (!m_timeOver || m_told) && !m_unwritten ? m_picture : cv::Mat();
 }
 
 std::optional<std::int64_t> ReadingRun::leftMs() const
@@ -132,7 +138,7 @@ std::optional<std::int64_t> ReadingRun::leftMs() const
 
 bool ReadingRun::revisiting() const
 {
-    return m_trial < m_answered.size() && m_answered[m_trial];
+    return !m_practice && m_trial < m_answered.size() && m_answered[m_trial];
 }
 
 void ReadingRun::setAnswer(Truth answer)
@@ -172,8 +178,14 @@ TrialAnswer ReadingRun::answerNow() const
 
 bool ReadingRun::give()
 {
+    if (m_told && m_stage == Stage::Reading) {
+        practise(*m_practice + 1);
+        return true;
+    }
     if (!choosing() || !complete())
         return false;
+    if (m_practice)
+        return answerPractice(m_draft.answer);
     TrialAnswer answer = answerNow();
     answer.answer = m_draft.answer;
     answer.confidence = m_draft.confidence;
@@ -190,7 +202,23 @@ bool ReadingRun::give()
 
 bool ReadingRun::giveNone()
 {
-    return choosing() && m_timeOver && !revisiting() && give(answerNow());
+    if (!choosing() || !m_timeOver || revisiting())
+        return false;
+    return m_practice ? answerPractice(std::nullopt) : give(answerNow());
+}
+
+bool ReadingRun::answerPractice(std::optional<Truth> answer)
+{
+    m_timer.hide();
+    m_tickTimer.stop();
+    const std::optional<Truth> truth = m_plan.practice[*m_practice].truth;
+    if (!truth) {
+        practise(*m_practice + 1);
+        return true;
+    }
+    m_told = Told{*truth, answer};
+    Q_EMIT changed();
+    return true;
 }
 
 bool ReadingRun::give(const TrialAnswer& answer)
@@ -232,6 +260,8 @@ void ReadingRun::retry()
 {
     if (m_unwritten) {
         write();
+    } else if (m_stage == Stage::Blocked && m_practice) {
+        practise(*m_practice);
     } else if (m_stage == Stage::Blocked) {
         visit(m_trial);
     } else if (m_stage == Stage::Ended && !m_leftOut.empty()) {
@@ -244,6 +274,8 @@ void ReadingRun::leaveOut()
 {
     if (m_stage != Stage::Blocked)
         return;
+    if (m_practice)
+        return practise(*m_practice + 1);
     if (!m_answered[m_trial])
         m_leftOut.insert(m_trial);
     goOn();
@@ -261,9 +293,10 @@ void ReadingRun::goOn()
     setStage(Stage::Ended);
 }
 
-void ReadingRun::visit(std::size_t trial)
+/// Nothing of the picture before stays.
+void ReadingRun::clear()
 {
-    m_trial = trial;
+    m_told.reset();
     m_timer = TrialTimer(m_clock);
     m_timeOver = false;
     m_shownBefore = 0;
@@ -271,16 +304,42 @@ void ReadingRun::visit(std::size_t trial)
     m_draft = {};
     m_picture.release();
     m_problem.clear();
+}
+
+/// The practice picture of this index; after the last one, the study.
+void ReadingRun::practise(std::size_t index)
+{
+    clear();
+    if (index >= m_plan.practice.size()) {
+        m_practice.reset();
+        m_tickTimer.stop();
+        setStage(Stage::Practised);
+        return;
+    }
+    m_practice = index;
+    show(m_plan.practice[index].id);
+}
+
+void ReadingRun::visit(std::size_t trial)
+{
+    clear();
+    m_practice.reset();
+    m_trial = trial;
+    show(m_plan.trials[trial]);
+}
+
+void ReadingRun::show(const std::string& image)
+{
     try {
-        if (m_answered[trial]) {
-            if (const auto before = m_session->answerOf(trial)) {
+        if (revisiting()) {
+            if (const auto before = m_session->answerOf(m_trial)) {
                 m_draft = {before->answer, before->confidence, QString::fromStdString(before->text)};
                 m_shownBefore = before->shownMs;
                 m_durationBefore = before->durationMs;
                 m_timeOver = m_plan.timeLimitMs && m_shownBefore >= *m_plan.timeLimitMs;
             }
         }
-        m_picture = readStudyImage(m_folder, m_plan, m_plan.trials[trial]);
+        m_picture = readStudyImage(m_folder, m_plan, image);
     } catch (const Error& error) {
         m_problem = QString::fromStdString(error.what());
         m_tickTimer.stop();
@@ -330,7 +389,7 @@ void ReadingRun::tick()
 
 bool ReadingRun::canGoBack() const
 {
-    if (!m_plan.goingBack || !m_session || m_unwritten)
+    if (!m_plan.goingBack || !m_session || m_unwritten || m_practice)
         return false;
     if (m_stage == Stage::Ended)
         return m_answeredCount > 0;

@@ -22,11 +22,12 @@ class ReadingRun : public QObject {
 
 public:
     enum class Stage : std::uint8_t {
-        Reader,  ///< who reads?
-        Intro,   ///< what is asked
-        Reading, ///< a picture, or its question
-        Paused,  ///< picture hidden, clock stopped
-        Blocked, ///< the picture cannot be shown: problem()
+        Reader,    ///< who reads?
+        Intro,     ///< what is asked
+        Reading,   ///< a picture, or its question; of practice too
+        Paused,    ///< picture hidden, clock stopped
+        Practised, ///< practice is over, the study begins
+        Blocked,   ///< the picture cannot be shown: problem()
         Ended,
         Lost, ///< another window took over: problem()
     };
@@ -52,11 +53,21 @@ public:
 
     /// Reader to Intro, or Ended where all is answered. Throws ReaderBusy, Error.
     void begin(const QString& reader);
-    /// Intro or Paused to Reading.
+    /// Intro, Paused or Practised to Reading. Who has no answer yet practises first, where the plan has practice pictures.
     void start();
     void pause();
     /// To Reader; this one is free for another window.
     void leave();
+
+    /// What a reader is told of a practice picture that was just answered.
+    struct Told {
+        study::Truth truth = study::Truth::Real;
+        std::optional<study::Truth> answer; ///< nothing: the time ran out
+    };
+    /// The practice picture on the screen counts from 0; nothing in the study itself. Practice is written nowhere.
+    std::optional<std::size_t> practising() const { return m_practice; }
+    /// Nothing while the picture is still to be answered, and in a study that does not tell. give() goes on.
+    const std::optional<Told>& told() const { return m_told; }
 
     QString reader() const;
     std::size_t answered() const { return m_answeredCount; }
@@ -76,7 +87,8 @@ public:
     void setText(const QString& text);
     bool complete() const { return m_draft.answer && m_draft.confidence > 0; }
 
-    /// Writes what was chosen and goes on. False if something is lacking, or if it could not be written: then unwritten(), and retry() tries again.
+    /// Writes what was chosen and goes on; in practice tells what it was, where the plan says so, and then goes on without writing anything. False if
+    /// something is lacking, or if it could not be written: then unwritten(), and retry() tries again.
     bool give();
     /// The time is over and the reader does not know. False as above.
     bool giveNone();
@@ -115,10 +127,14 @@ private:
     void setStage(Stage stage);
     void goOn();
     void visit(std::size_t trial);
+    void practise(std::size_t index);
+    void clear();
+    void show(const std::string& image);
+    bool answerPractice(std::optional<study::Truth> answer);
     study::TrialAnswer answerNow() const;
     bool give(const study::TrialAnswer& answer);
     bool write();
-    bool choosing() const { return m_stage == Stage::Reading && !m_unwritten; }
+    bool choosing() const { return m_stage == Stage::Reading && !m_unwritten && !m_told; }
     void lose(const Error& error);
     void armTimer();
 
@@ -132,6 +148,8 @@ private:
     std::size_t m_answeredCount = 0;
     std::set<std::size_t> m_leftOut;
     std::size_t m_trial = 0;
+    std::optional<std::size_t> m_practice;
+    std::optional<Told> m_told;
     cv::Mat m_picture;
     study::TrialTimer m_timer;
     std::int64_t m_shownBefore = 0, m_durationBefore = 0; ///< of an answer that is looked at again

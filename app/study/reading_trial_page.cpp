@@ -30,6 +30,19 @@ QPushButton* keyButton(const char* name, const QString& text, const QString& key
     describe(button, text, tip, key);
     return button;
 }
+
+QString toldText(const ReadingRun::Told& told)
+{
+    const bool real = told.truth == Truth::Real;
+    if (!told.answer)
+        return real ? ReadingTrialPage::tr("Practice: this picture is real.")
+                    : ReadingTrialPage::tr("Practice: this picture is synthesised.");
+    if (*told.answer == told.truth)
+        return real ? ReadingTrialPage::tr("Practice: you are right, this picture is real.")
+                    : ReadingTrialPage::tr("Practice: you are right, this picture is synthesised.");
+    return real ? ReadingTrialPage::tr("Practice: you said synthesised, but this picture is real.")
+                : ReadingTrialPage::tr("Practice: you said real, but this picture is synthesised.");
+}
 } // namespace
 
 ReadingTrialPage::ReadingTrialPage(ReadingRun& run, QWidget* parent)
@@ -251,10 +264,18 @@ void ReadingTrialPage::showTrial()
 void ReadingTrialPage::showState()
 {
     const bool reading = m_run.stage() == ReadingRun::Stage::Reading;
-    const int trials = static_cast<int>(m_run.plan().trials.size());
-    m_progress->setText(tr("%1 of %2").arg(m_run.trial() + 1).arg(trials));
-    m_bar->setMaximum(trials);
-    m_bar->setValue(static_cast<int>(m_run.answered()));
+    if (const auto practice = m_run.practising()) {
+        const std::size_t pictures = m_run.plan().practice.size();
+        m_progress->setText(tr("Practice %1 of %2").arg(*practice + 1).arg(pictures));
+        m_bar->setMaximum(static_cast<int>(pictures));
+        m_bar->setValue(static_cast<int>(*practice));
+    } else {
+        const int trials = static_cast<int>(m_run.plan().trials.size());
+        m_progress->setText(tr("%1 of %2").arg(m_run.trial() + 1).arg(trials));
+        m_bar->setMaximum(trials);
+        m_bar->setValue(static_cast<int>(m_run.answered()));
+    }
+    m_question->setText(m_run.told() ? toldText(*m_run.told()) : QString::fromStdString(m_run.plan().question));
 
     const auto check = [](QButtonGroup* group, int id) {
         // A group that excludes knows no way to have none chosen.
@@ -266,13 +287,15 @@ void ReadingTrialPage::showState()
     check(m_answers, m_run.draft().answer ? static_cast<int>(*m_run.draft().answer) : -1);
     check(m_confidence, m_run.draft().confidence);
 
-    const bool choosing = reading && !m_run.unwritten();
+    const bool choosing = reading && !m_run.unwritten() && !m_run.told();
     for (QButtonGroup* group : {m_answers, m_confidence})
         for (QAbstractButton* button : group->buttons())
             button->setEnabled(choosing);
     m_text->setEnabled(choosing);
-    m_give->setEnabled(choosing && m_run.complete());
-    m_none->setVisible(m_run.timeOver() && !m_run.revisiting());
+    m_give->setEnabled((choosing && m_run.complete()) || (reading && m_run.told()));
+    m_give->setText(QStringLiteral("%1   %2").arg(m_run.told() ? tr("Next picture") : tr("Give answer"), tr("Enter")));
+    m_give->setAccessibleName(m_run.told() ? tr("Next picture") : tr("Give answer"));
+    m_none->setVisible(m_run.timeOver() && !m_run.revisiting() && !m_run.told());
     m_none->setEnabled(choosing);
     m_back->setVisible(m_run.plan().goingBack);
     m_forward->setVisible(m_run.plan().goingBack);
@@ -293,7 +316,7 @@ void ReadingTrialPage::showTime()
     const auto left = m_run.leftMs();
     m_time->setVisible(left.has_value());
     if (left)
-        m_time->setText(m_run.timeOver() ? tr("time over") : tr("%1 s").arg((*left + 999) / 1000));
+        m_time->setText(m_run.told() ? QString() : m_run.timeOver() ? tr("time over") : tr("%1 s").arg((*left + 999) / 1000));
 }
 
 void ReadingTrialPage::say(const QString& text)
@@ -311,7 +334,7 @@ void ReadingTrialPage::give()
 {
     if (m_run.unwritten())
         return m_run.retry();
-    if (m_run.complete()) {
+    if (m_run.complete() || m_run.told()) {
         m_run.give();
         return;
     }

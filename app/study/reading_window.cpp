@@ -37,6 +37,10 @@ ReadingWindow::ReadingWindow(std::unique_ptr<ReadingRun> run, QWidget* parent)
     connect(m_run.get(), &ReadingRun::stageChanged, this, &ReadingWindow::showStage);
     connect(m_run.get(), &ReadingRun::changed, this, [this] {
         m_blocked->setWarning(m_run->problem());
+        if (m_run->told()) {
+            m_typing = false; // no other picture comes by itself
+            setFocus();
+        }
         if (!m_run->unwritten()) {
             m_closeAsked = false;
             m_pause->setWarning({});
@@ -69,10 +73,11 @@ void ReadingWindow::makePages()
     m_intro = new ReadingTextPage("introPage");
     m_trial = new ReadingTrialPage(*m_run);
     m_pause = new ReadingTextPage("pausePage");
+    m_practised = new ReadingTextPage("practisedPage");
     m_blocked = new ReadingTextPage("blockedPage");
     m_end = new ReadingTextPage("endPage");
     m_lost = new ReadingTextPage("lostPage");
-    for (QWidget* page : std::initializer_list<QWidget*>{m_reader, m_intro, m_trial, m_pause, m_blocked, m_end, m_lost})
+    for (QWidget* page : std::initializer_list<QWidget*>{m_reader, m_intro, m_trial, m_pause, m_practised, m_blocked, m_end, m_lost})
         m_pages->addWidget(page);
 
     connect(m_reader, &ReaderPage::chosen, this, &ReadingWindow::beginAs);
@@ -91,6 +96,10 @@ void ReadingWindow::makePages()
     add(m_pause, "pauseGoOn", tr("Go on"), tr("Shows the picture again."), enter, this, [this] { m_run->start(); });
     add(m_pause, "pauseClose", tr("Stop for today"), tr("Closes the window; next time it goes on with this picture."), QStringLiteral("Q"),
         this, shut);
+    add(m_practised, "practisedStart", tr("Begin the study"), tr("From here on every answer counts."), enter, this,
+        [this] { m_run->start(); });
+    add(m_practised, "practisedClose", tr("Stop for today"), tr("Closes the window; next time it begins with practice again."),
+        QStringLiteral("Q"), this, shut);
     add(m_blocked, "blockedRetry", tr("Try again"), tr("Reads the picture once more."), enter, this, [this] { m_run->retry(); });
     add(m_blocked, "blockedLater", tr("Next picture"), tr("Leaves this picture for the end."), tr("N"), this,
         [this] { m_run->leaveOut(); });
@@ -106,6 +115,9 @@ void ReadingWindow::makePages()
     add(m_lost, "lostClose", tr("Close"), tr("Closes the window."), QStringLiteral("Q"), this, shut);
 
     m_pause->setTexts(tr("Break"), tr("<p>The picture is hidden and the clock stands still. Every answer you have given is saved.</p>"));
+    m_practised->setTexts(tr("Now the study"),
+        tr("<p>Practice is over; none of it was kept. From here on every answer counts and is saved, and nobody tells you whether it was "
+           "right.</p>"));
     m_blocked->setTexts(tr("This picture cannot be shown"),
         tr("<p>Nothing is lost: your answers are saved, and this picture is still to be answered. Tell the person who gave you the study. "
            "When the "
@@ -124,6 +136,12 @@ QString ReadingWindow::introText() const
                  "that can be guessed. Some may come twice. Nobody will tell you whether you were right, and you are not measured "
                  "against anybody: take every picture as it comes.")
                   .arg(plan.trials.size()));
+    if (!plan.practice.empty() && m_run->answered() == 0)
+        paragraph(plan.practiceFeedback
+                ? tr("Before that come %1 other pictures to practise on. After each of them you are told what it was; none of them counts.")
+                      .arg(plan.practice.size())
+                : tr("Before that come %1 other pictures to practise on. None of them counts, and you are not told what they were.")
+                      .arg(plan.practice.size()));
     paragraph(
         tr("For each picture press <b>R</b> for real or <b>S</b> for synthesised, then <b>1</b> (guessed) to <b>5</b> (certain) for how "
            "sure you are, and <b>Enter</b>. The same is there as buttons. Zoom, contrast and brightness are yours to change."));
@@ -210,6 +228,9 @@ void ReadingWindow::showStage()
     case Stage::Paused:
         m_pages->setCurrentWidget(m_pause);
         break;
+    case Stage::Practised:
+        m_pages->setCurrentWidget(m_practised);
+        break;
     case Stage::Blocked:
         m_blocked->setWarning(m_run->problem());
         m_pages->setCurrentWidget(m_blocked);
@@ -262,7 +283,8 @@ bool ReadingWindow::trialKey(QKeyEvent* event)
     case Qt::Key_Return:
     case Qt::Key_Enter:
     case Qt::Key_Space:
-        if (once)
+        // What a practice picture was is to be read: not even the word that was being typed when the time ran out goes on.
+        if (once && !(key == Qt::Key_Space && m_run->told()))
             m_trial->give();
         return true;
     case Qt::Key_X:
@@ -348,6 +370,13 @@ void ReadingWindow::keyPressEvent(QKeyEvent* event)
             press("pauseGoOn");
         else if (once && key == Qt::Key_Q)
             press("pauseClose");
+        return;
+    case Stage::Practised:
+        // Not Space, which may have given the last practice answer and still be down in the reader's mind.
+        if (once && (key == Qt::Key_Return || key == Qt::Key_Enter))
+            press("practisedStart");
+        else if (once && key == Qt::Key_Q)
+            press("practisedClose");
         return;
     case Stage::Blocked:
         if (enter)

@@ -54,6 +54,7 @@ private:
     ReadingTextPage* m_intro;
     ReadingTrialPage* m_trial;
     ReadingTextPage* m_pause;
+    ReadingTextPage* m_practised;
     ReadingTextPage* m_blocked;
     ReadingTextPage* m_end;
     ReadingTextPage* m_lost;

@@ -140,12 +140,7 @@ void AnswerSheet::paint(cv::Point2d from, cv::Point2d to)
 {
     const Stroke& stroke = m_strokes.back();
     if (stroke.tool == Stroke::Tool::Lasso) {
-        // The line closes by itself: its inside is painted anew as it grows.
-        std::vector<cv::Point2d> path;
-        for (const auto& sample : stroke.samples)
-            path.emplace_back(sample.x, sample.y);
-        m_mask = m_masks.back().clone();
-        m_mask.setTo(255, lassoMask(path));
+        m_lassoStale = true;
         return;
     }
     const BrushArea area(cv::Point2f(from), cv::Point2f(to), stroke.diameter, false);
@@ -156,8 +151,30 @@ void AnswerSheet::paint(cv::Point2d from, cv::Point2d to)
                 m_mask.at<std::uint8_t>(y, x) = stroke.tool == Stroke::Tool::Brush ? 255 : 0;
 }
 
+/// The line closes by itself: its inside is painted anew as it grows.
+void AnswerSheet::fillLasso() const
+{
+    m_lassoStale = false;
+    ++m_fills;
+    std::vector<cv::Point2d> path;
+    path.reserve(m_strokes.back().samples.size());
+    for (const auto& sample : m_strokes.back().samples)
+        path.emplace_back(sample.x, sample.y);
+    m_mask = m_masks.back().clone();
+    m_mask.setTo(255, lassoMask(path));
+}
+
+const cv::Mat& AnswerSheet::mask() const
+{
+    if (m_lassoStale)
+        fillLasso();
+    return m_mask;
+}
+
 void AnswerSheet::end()
 {
+    if (m_lassoStale)
+        fillLasso();
     m_drawing = false;
 }
 
@@ -166,6 +183,7 @@ void AnswerSheet::cancel()
     if (!m_drawing)
         return;
     m_drawing = false;
+    m_lassoStale = false;
     m_mask = m_masks.back();
     m_masks.pop_back();
     m_samples -= m_strokes.back().samples.size();
@@ -199,20 +217,52 @@ void AnswerSheet::clear()
 
 cv::Mat AnswerSheet::replayed(const std::vector<Stroke>& strokes, std::int64_t ms)
 {
-    AnswerSheet sheet;
-    for (const Stroke& stroke : strokes) {
-        if (stroke.samples.empty() || (ms >= 0 && stroke.samples.front().ms > ms))
+    return StrokeReplay(strokes).at(ms);
+}
+
+StrokeReplay::StrokeReplay(std::vector<Stroke> strokes)
+{
+    std::int64_t latest = 0;
+    for (Stroke& stroke : strokes) {
+        if (stroke.samples.empty() || (!paints(stroke.tool) && stroke.tool != Stroke::Tool::Undo))
             continue;
-        if (stroke.tool == Stroke::Tool::Undo) {
-            sheet.undo(stroke.samples.front().ms);
-        } else if (paints(stroke.tool)) {
-            sheet.begin(stroke.tool, stroke.diameter, {stroke.samples.front().x, stroke.samples.front().y}, stroke.samples.front().ms);
-            for (std::size_t i = 1; i < stroke.samples.size() && (ms < 0 || stroke.samples[i].ms <= ms); ++i)
-                sheet.moveTo({stroke.samples[i].x, stroke.samples[i].y}, stroke.samples[i].ms);
-            sheet.end();
-        }
+        for (Stroke::Sample& sample : stroke.samples)
+            sample.ms = latest = std::max(latest, sample.ms);
+        m_strokes.push_back(std::move(stroke));
     }
-    return sheet.m_mask;
+}
+
+void StrokeReplay::restart()
+{
+    m_fillsBefore += m_sheet.fills();
+    m_sheet.clear();
+    m_stroke = m_sample = 0;
+}
+
+const cv::Mat& StrokeReplay::at(std::int64_t ms)
+{
+    const std::int64_t until = ms < 0 ? INT64_MAX : ms;
+    if (until < m_ms)
+        restart();
+    m_ms = until;
+    for (; m_stroke < m_strokes.size(); ++m_stroke, m_sample = 0) {
+        const Stroke& stroke = m_strokes[m_stroke];
+        for (; m_sample < stroke.samples.size(); ++m_sample, ++m_painted) {
+            const Stroke::Sample& sample = stroke.samples[m_sample];
+            if (sample.ms > until)
+                return m_sheet.mask();
+            if (stroke.tool == Stroke::Tool::Undo)
+                m_sheet.undo(sample.ms);
+            else if (m_sample == 0)
+                m_sheet.begin(stroke.tool, stroke.diameter, {sample.x, sample.y}, sample.ms);
+            else
+                m_sheet.moveTo({sample.x, sample.y}, sample.ms);
+            if (stroke.tool == Stroke::Tool::Undo)
+                break; // one sample, for its time
+        }
+        m_sheet.end();
+    }
+    return m_sheet.mask();
 }
 
 } // namespace sonosketch::practice

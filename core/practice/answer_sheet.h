@@ -48,8 +48,11 @@ class AnswerSheet {
 public:
     AnswerSheet();
 
-    /// CV_8UC1 of canvas size, 255 = painted.
-    const cv::Mat& mask() const { return m_mask; }
+    /// CV_8UC1 of canvas size, 255 = painted. An open lasso is filled when this is asked for, not at each of its samples; the reference is good until
+    /// the sheet changes.
+    const cv::Mat& mask() const;
+    /// How often a lasso was filled so far: the costly part of painting.
+    std::size_t fills() const { return m_fills; }
     const std::vector<Stroke>& strokes() const { return m_strokes; }
     bool drawing() const { return m_drawing; }
     bool canUndo() const { return !m_drawing && !m_masks.empty(); }
@@ -65,18 +68,44 @@ public:
     void note(Stroke stroke);
     void clear();
 
-    /// What `strokes` paint up to `ms`; all of it if negative. Anything that is no brush, eraser, lasso or undo is passed over.
+    /// What `strokes` paint up to `ms`; all of it if negative. As StrokeReplay.
     static cv::Mat replayed(const std::vector<Stroke>& strokes, std::int64_t ms = -1);
 
 private:
     bool full() const;
     void paint(cv::Point2d from, cv::Point2d to);
 
-    cv::Mat m_mask;
+    void fillLasso() const;
+
+    mutable cv::Mat m_mask;
+    mutable bool m_lassoStale = false; ///< the open lasso has grown since it was filled
+    mutable std::size_t m_fills = 0;
     std::vector<Stroke> m_strokes;
     std::vector<cv::Mat> m_masks; ///< before each painted stroke that can be undone; the oldest are dropped
     std::size_t m_samples = 0;
     bool m_drawing = false;
+};
+
+/// Strokes painted again as time passes. Forwards it goes on from where it stands, backwards it begins anew. Strokes from a file that go back in time are
+/// taken at the latest time seen so far. One thread.
+class StrokeReplay {
+public:
+    explicit StrokeReplay(std::vector<Stroke> strokes = {});
+    /// What is painted `ms` after the task was shown; all of it if negative. Anything that is no brush, eraser, lasso or undo is passed over. The reference is
+    /// good until the next call.
+    const cv::Mat& at(std::int64_t ms);
+    /// Lassos filled and samples painted so far, beginnings anew included: what a replay costs.
+    std::size_t fills() const { return m_fillsBefore + m_sheet.fills(); }
+    std::size_t painted() const { return m_painted; }
+
+private:
+    void restart();
+
+    std::vector<Stroke> m_strokes;
+    AnswerSheet m_sheet;
+    std::size_t m_stroke = 0, m_sample = 0; ///< the next one to paint
+    std::int64_t m_ms = -1;                 ///< where it stands
+    std::size_t m_fillsBefore = 0, m_painted = 0;
 };
 
 } // namespace sonosketch::practice

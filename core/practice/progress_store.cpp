@@ -5,7 +5,7 @@
 #include "core/base/error.h"
 #include "core/imaging/canvas_size.h"
 #include "core/io/png_file.h"
-#include "core/practice/progress_sqlite.h"
+#include "core/sqlite/database.h"
 
 #include <fmt/format.h>
 
@@ -16,6 +16,9 @@
 namespace sonosketch::practice {
 
 namespace fs = std::filesystem;
+using sqlite::Database;
+using sqlite::Statement;
+using sqlite::Transaction;
 
 namespace {
 
@@ -23,6 +26,9 @@ constexpr std::int64_t applicationId = 0x536E5072; // "SnPr"
 constexpr std::int64_t formatVersion = 1;
 constexpr std::size_t maxText = 400, maxStrokeText = 7 << 20, maxPicture = 4 << 20;
 constexpr std::int64_t farTime = INT64_MAX / 4;
+// A row holds strokes and two pictures. The window waits while another one writes.
+constexpr sqlite::Profile profile{
+    .name = "practice log", .ifDamaged = "It was left as it is; put it aside to begin a new one", .maxRowBytes = 8 << 20, .busyMs = 5'000};
 
 constexpr const char* schema = R"sql(
 CREATE TABLE sessions(id INTEGER PRIMARY KEY, started_ms INTEGER NOT NULL) STRICT;
@@ -114,16 +120,16 @@ ProgressStore ProgressStore::open(const fs::path& file)
     std::error_code error;
     if (!fs::exists(file, error)) {
         fs::create_directories(file.parent_path(), error);
-        Database(file, true).execute("PRAGMA journal_mode = WAL");
+        Database(file, Database::Mode::Create, profile).execute("PRAGMA journal_mode = WAL");
     }
-    auto database = std::make_unique<Database>(file, true);
+    auto database = std::make_unique<Database>(file, Database::Mode::Create, profile);
     const bool isNew = database->number("SELECT count(*) FROM sqlite_schema") == 0 && database->number("PRAGMA application_id") == 0;
     if (isNew) {
-        database->execute("BEGIN IMMEDIATE");
+        Transaction transaction(*database);
         // Another window may have been faster.
         if (database->number("SELECT count(*) FROM sqlite_schema") == 0)
             database->execute(schema);
-        database->execute("COMMIT");
+        transaction.commit();
     }
     if (database->number("PRAGMA application_id") != applicationId)
         throw Error(ErrorCode::Unsupported, "This file is no practice log", file.string(), "Put it aside to begin a new one");
@@ -175,35 +181,26 @@ std::int64_t ProgressStore::record(const Answer& answer, const AnswerPictures& p
 {
     requireFinite(answer);
     const auto picture = pngOf(pictures.picture), truth = pngOf(pictures.truth);
-    m_database->execute("BEGIN IMMEDIATE");
-    try {
-        Statement insert(*m_database,
-            "INSERT INTO answers(session, wall_ms, duration_ms, kind, source, model, true_class, given_class, level, seed, correct, dice, "
-            "boundary, distance, length, true_length, across, true_across, mm_per_pixel, strokes, picture, truth) "
-            "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)");
-        insert.bind(1, answer.session).bind(2, answer.wallMs).bind(3, std::max<std::int64_t>(0, answer.durationMs));
-        insert.bind(4, static_cast<std::int64_t>(answer.kind)).bind(5, shortened(answer.source)).bind(6, shortened(answer.model));
-        insert.bind(7, shortened(answer.trueClass)).bind(8, shortened(answer.givenClass)).bind(9, std::optional(answer.level));
-        insert.bind(10, answer.seed).bind(11, std::int64_t{answer.right});
-        int index = 12;
-        for (const auto& value : {answer.dice, answer.boundary, answer.distance, answer.length, answer.trueLength, answer.across,
-                 answer.trueAcross, answer.mmPerPixel})
-            insert.bind(index++, value);
-        insert.bind(20, strokesToJson(answer.strokes)).bind(21, picture).bind(22, truth).run();
-        const std::int64_t id = m_database->number("SELECT last_insert_rowid()");
-        Statement(*m_database, "UPDATE answers SET picture = NULL, truth = NULL WHERE id <= ?1 AND picture IS NOT NULL")
-            .bind(1, id - keptPictures)
-            .run();
-        m_database->execute("COMMIT");
-        return id;
-    } catch (const Error&) {
-        // SQLite itself takes a transaction back after some failures.
-        try {
-            m_database->execute("ROLLBACK");
-        } catch (const Error&) { // there was none any more
-        }
-        throw;
-    }
+    Transaction transaction(*m_database);
+    Statement insert(*m_database,
+        "INSERT INTO answers(session, wall_ms, duration_ms, kind, source, model, true_class, given_class, level, seed, correct, dice, "
+        "boundary, distance, length, true_length, across, true_across, mm_per_pixel, strokes, picture, truth) "
+        "VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)");
+    insert.bind(1, answer.session).bind(2, answer.wallMs).bind(3, std::max<std::int64_t>(0, answer.durationMs));
+    insert.bind(4, static_cast<std::int64_t>(answer.kind)).bind(5, shortened(answer.source)).bind(6, shortened(answer.model));
+    insert.bind(7, shortened(answer.trueClass)).bind(8, shortened(answer.givenClass)).bind(9, std::optional(answer.level));
+    insert.bind(10, answer.seed).bind(11, std::int64_t{answer.right});
+    int index = 12;
+    for (const auto& value : {answer.dice, answer.boundary, answer.distance, answer.length, answer.trueLength, answer.across,
+             answer.trueAcross, answer.mmPerPixel})
+        insert.bind(index++, value);
+    insert.bind(20, strokesToJson(answer.strokes)).bind(21, picture).bind(22, truth).run();
+    const std::int64_t id = m_database->number("SELECT last_insert_rowid()");
+    Statement(*m_database, "UPDATE answers SET picture = NULL, truth = NULL WHERE id <= ?1 AND picture IS NOT NULL")
+        .bind(1, id - keptPictures)
+        .run();
+    transaction.commit();
+    return id;
 }
 
 std::vector<Answer> ProgressStore::answers(bool withStrokes) const

@@ -15,9 +15,11 @@
 #include <string>
 #include <vector>
 
-namespace sonosketch::practice {
-
+namespace sonosketch::sqlite {
 class Database;
+}
+
+namespace sonosketch::practice {
 
 /// One answer with its score. Lengths are in pixels of the canvas; in millimetres where mmPerPixel is known.
 struct Answer {
@@ -87,8 +89,8 @@ public:
     Staircase staircase(Kind kind) const;
 
 private:
-    explicit ProgressStore(std::unique_ptr<Database> database);
-    std::unique_ptr<Database> m_database;
+    explicit ProgressStore(std::unique_ptr<sqlite::Database> database);
+    std::unique_ptr<sqlite::Database> m_database;
 };
 
 /// One line an answer under a head line, RFC 4180, lines end with "\r\n"; times in ISO 8601 (UTC); lengths in pixels and, where known, millimetres.

@@ -9,16 +9,10 @@
 
 namespace sonosketch::study::html {
 
-/// Internal to core/study: the parts of a report's page, in the style of the evaluation's. No script, no other file.
+/// Internal to core/study: the plots and cells of its report; the page around them is core/report's. Colours are report::color's.
 
-/// Text for an element or a quoted attribute.
-std::string escape(const std::string& text);
-/// With so many digits behind the point; a dash where there is none.
-std::string number(std::optional<double> value, int digits);
 /// A probability of a test: "0.031", "< 0.001", a dash.
 std::string probability(std::optional<double> p);
-/// CSS colour of the reader of this index.
-const char* color(std::size_t index);
 /// "<span class=dot>" in a reader's colour and the name, marked if simulated.
 std::string readerName(const std::string& name, bool simulated, std::size_t index);
 
@@ -46,7 +40,5 @@ struct Bar {
     std::size_t color = 0;
 };
 std::string shares(const std::vector<Bar>& bars, const std::string& title);
-
-std::string page(const std::string& title, const std::string& body);
 
 } // namespace sonosketch::study::html

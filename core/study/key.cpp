@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace sonosketch::study {
 
@@ -33,14 +34,44 @@ std::size_t StudyKey::setOf(std::string_view id) const
 
 std::string keyToJson(const StudyKey& key)
 {
-    nlohmann::json sets = nlohmann::json::array(), images = nlohmann::json::array();
+    nlohmann::json sets = nlohmann::json::array();
     for (const KeySet& set : key.sets)
         sets.push_back({{"name", set.name}, {"truth", wordOf(set.truth)}});
-    for (const KeyImage& image : key.images)
-        images.push_back({{"id", image.id}, {"set", key.sets.at(image.set).name}, {"file", image.file}, {"sha256", image.sha256}});
-    return sealed(
-        {{"format", format}, {"version", version}, {"study", key.planHash}, {"seed", key.seed}, {"sets", sets}, {"images", images}});
+    const auto listOf = [&key](const std::vector<KeyImage>& images) {
+        nlohmann::json list = nlohmann::json::array();
+        for (const KeyImage& image : images)
+            list.push_back({{"id", image.id}, {"set", key.sets.at(image.set).name}, {"file", image.file}, {"sha256", image.sha256}});
+        return list;
+    };
+    nlohmann::json object{{"format", format}, {"version", version}, {"study", key.planHash}, {"seed", key.seed}, {"sets", sets},
+        {"images", listOf(key.images)}};
+    if (!key.practice.empty())
+        object["practice"] = listOf(key.practice);
+    return sealed(std::move(object));
 }
+
+namespace {
+
+/// Of the member `name`; sets are those of `key`.
+std::vector<KeyImage> imagesAt(const nlohmann::json& root, const char* name, const StudyKey& key, const std::string& where)
+{
+    const auto& list = arrayAt(root, name, "", where, maxTrials);
+    std::vector<KeyImage> images;
+    for (std::size_t i = 0; i < list.size(); ++i) {
+        const std::string path = fmt::format("/{}/{}", name, i);
+        const auto set = std::ranges::find(key.sets, textAt(list[i], "set", path, where, 100), &KeySet::name);
+        if (set == key.sets.end())
+            fail("The set is not listed", path + "/set", where, &list[i]["set"]);
+        KeyImage image{textAt(list[i], "id", path, where, 64), static_cast<std::size_t>(set - key.sets.begin()),
+            textAt(list[i], "file", path, where, 1000), textAt(list[i], "sha256", path, where, 64)};
+        if (i > 0 && image.id <= images.back().id)
+            fail("The pictures are not sorted by their ids", path, where);
+        images.push_back(std::move(image));
+    }
+    return images;
+}
+
+} // namespace
 
 StudyKey keyFromJson(const std::string& text, const std::string& where)
 {
@@ -52,30 +83,17 @@ StudyKey keyFromJson(const std::string& text, const std::string& where)
         fail("A whole number is expected", "/seed", where, &seed);
     key.seed = seed.get<std::uint64_t>();
     const auto& sets = arrayAt(root, "sets", "", where, 100);
-    const auto indexOf = [&key](const std::string& name) {
-        return static_cast<std::size_t>(
-            std::find_if(key.sets.begin(), key.sets.end(), [&](const KeySet& set) { return set.name == name; }) - key.sets.begin());
-    };
     for (std::size_t i = 0; i < sets.size(); ++i) {
         const std::string path = fmt::format("/sets/{}", i);
         const auto truth = truthOf(textAt(sets[i], "truth", path, where, 40));
         std::string name = textAt(sets[i], "name", path, where, 100);
-        if (!truth || name.empty() || indexOf(name) < key.sets.size())
+        if (!truth || name.empty() || std::ranges::find(key.sets, name, &KeySet::name) != key.sets.end())
             fail("A set has a name of its own, and is \"real\" or \"synthesised\"", path, where, &sets[i]);
         key.sets.push_back({std::move(name), *truth});
     }
-    const auto& images = arrayAt(root, "images", "", where, maxTrials);
-    for (std::size_t i = 0; i < images.size(); ++i) {
-        const std::string path = fmt::format("/images/{}", i);
-        const std::string name = textAt(images[i], "set", path, where, 100);
-        KeyImage image{textAt(images[i], "id", path, where, 64), indexOf(name), textAt(images[i], "file", path, where, 1000),
-            textAt(images[i], "sha256", path, where, 64)};
-        if (image.set >= key.sets.size())
-            fail("The set is not listed", path + "/set", where, &images[i]["set"]);
-        if (i > 0 && image.id <= key.images.back().id)
-            fail("The pictures are not sorted by their ids", path, where);
-        key.images.push_back(std::move(image));
-    }
+    key.images = imagesAt(root, "images", key, where);
+    if (root.contains("practice"))
+        key.practice = imagesAt(root, "practice", key, where);
     return key;
 }
 
@@ -94,7 +112,12 @@ StudyKey loadKey(const fs::path& file, const StudyPlan& plan)
     const bool same = key.images.size() == plan.images.size()
         && std::equal(
             key.images.begin(), key.images.end(), plan.images.begin(), [](const KeyImage& a, const StudyImage& b) { return a.id == b.id; });
-    if (!same)
+    std::set<std::string_view> practice, keyed;
+    for (const PracticeImage& image : plan.practice)
+        practice.insert(image.id);
+    for (const KeyImage& image : key.practice)
+        keyed.insert(image.id);
+    if (!same || practice != keyed)
         throw Error(ErrorCode::Corrupt, "The key lists other pictures than the study", file.string(), safe);
     return key;
 }

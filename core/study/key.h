@@ -22,14 +22,16 @@ struct KeyImage {
 /// The answer key: what each picture is. A file of its own outside of the study folder, so that the folder can be handed to readers.
 ///
 /// UTF-8 JSON: "format": "sonosketch-study-key", "version": 1, "study" (the hash of study.json), "seed" (a number), "sets": [{"name", "truth"}],
-/// "images": [{"id", "set" (a name), "file", "sha256"}] sorted by id, and "sha256", the hash of all the rest.
+/// "images": [{"id", "set" (a name), "file", "sha256"}] sorted by id, "practice": the same of the practice pictures, absent without them, and "sha256",
+/// the hash of all the rest.
 struct StudyKey {
     std::string planHash;
     std::uint64_t seed = 0;
     std::vector<KeySet> sets;
-    std::vector<KeyImage> images; ///< sorted by id
+    std::vector<KeyImage> images;   ///< sorted by id
+    std::vector<KeyImage> practice; ///< sorted by id
 
-    /// The set of a picture: an index into `sets`. Throws Error(NotFound).
+    /// The set of a picture of a trial: an index into `sets`. Throws Error(NotFound).
     std::size_t setOf(std::string_view id) const;
 };
 

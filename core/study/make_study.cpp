@@ -33,9 +33,18 @@ namespace {
 struct Drawn {
     fs::path file;
     std::size_t set = 0;
+    bool practice = false;
     std::string sha256; ///< of the source
     std::string id;
 };
+
+std::vector<Truth> truthsOf(const std::vector<SetSource>& sets)
+{
+    std::vector<Truth> truths;
+    for (const SetSource& set : sets)
+        truths.push_back(set.truth);
+    return truths;
+}
 
 /// What all sources of a set have in common, if they do.
 struct Look {
@@ -58,26 +67,36 @@ void checkOptions(const StudyOptions& options)
                 "Ask for fewer, or name a folder with more");
         (set.truth == Truth::Real ? real : synthesised) = true;
     }
+    if (options.practice > maxPractice)
+        throw Error(ErrorCode::InvalidArgument, fmt::format("There are at most {} practice pictures", maxPractice), "practice");
     if (!real || !synthesised)
         throw Error(ErrorCode::InvalidArgument, fmt::format("The study has no set of {} pictures", real ? "synthesised" : "real"), "study",
             "A reader can only tell apart what is both there");
 }
 
-/// `count` of each set, and their hashes.
+/// `count` of each set, and those to practise on.
 std::vector<Drawn> drawPictures(const StudyOptions& options)
 {
     std::vector<Drawn> drawn;
+    const std::vector<std::size_t> shares = practiceShares(truthsOf(options.sets), options.practice);
     for (std::size_t set = 0; set < options.sets.size(); ++set) {
-        std::vector<fs::path> files = options.sets[set].files;
-        std::sort(files.begin(), files.end());
-        Random random(fmt::format("draw {} {}", options.seed, options.sets[set].name));
-        random.shuffle(files);
-        if (options.sets[set].count > 0)
-            files.resize(options.sets[set].count);
-        for (const fs::path& file : files)
-            drawn.push_back({file, set, {}, {}});
+        const SetSource& source = options.sets[set];
+        std::vector<fs::path> files = source.files;
+        if (!source.drawn) {
+            std::sort(files.begin(), files.end());
+            Random random(fmt::format("draw {} {}", options.seed, source.name));
+            random.shuffle(files);
+        }
+        const std::size_t practice = shares[set], wanted = std::max<std::size_t>(source.count, 1);
+        if (wanted + practice > files.size())
+            throw Error(ErrorCode::InvalidArgument,
+                fmt::format("The set has {} pictures, {} are wanted and {} more to practise on", files.size(), wanted, practice),
+                source.name, "Ask for fewer, or name a folder with more");
+        const std::size_t count = source.count > 0 ? source.count : files.size() - practice;
+        for (std::size_t i = 0; i < count + practice; ++i)
+            drawn.push_back({files[i], set, i >= count, {}, {}});
     }
-    if (drawn.size() + options.repeats > maxTrials)
+    if (drawn.size() - options.practice + options.repeats > maxTrials)
         throw Error(ErrorCode::InvalidArgument, fmt::format("A study has at most {} trials", maxTrials), "study");
     return drawn;
 }
@@ -223,6 +242,21 @@ void checkTargets(const fs::path& folder, const fs::path& keyFile)
 
 } // namespace
 
+std::vector<std::size_t> practiceShares(const std::vector<Truth>& sets, std::size_t practice)
+{
+    std::vector<std::size_t> shares(sets.size(), 0);
+    for (const auto& [truth, sum] : {std::pair(Truth::Real, (practice + 1) / 2), std::pair(Truth::Synthesised, practice / 2)}) {
+        const auto kinds = static_cast<std::size_t>(std::count(sets.begin(), sets.end(), truth));
+        std::size_t before = 0;
+        for (std::size_t set = 0; set < sets.size(); ++set)
+            if (sets[set] == truth) {
+                shares[set] = sum / kinds + (before < sum % kinds ? 1 : 0);
+                ++before;
+            }
+    }
+    return shares;
+}
+
 std::vector<fs::path> picturesIn(const fs::path& folder)
 {
     std::error_code failure;
@@ -260,15 +294,24 @@ MadeStudy makeStudy(const StudyOptions& options, const fs::path& folder, const f
     plan.nextAtLimit = options.nextAtLimit;
     plan.goingBack = options.goingBack;
     plan.freeText = options.freeText;
+    plan.practiceFeedback = options.practice > 0 && options.practiceFeedback;
+    const std::string unknown(64, '0');
     std::vector<std::size_t> setOf;
     for (const Drawn& picture : drawn) {
-        plan.images.push_back({picture.id, std::string(64, '0')});
-        setOf.push_back(picture.set);
+        const Truth truth = options.sets[picture.set].truth;
+        if (picture.practice) {
+            plan.practice.push_back({picture.id, unknown, plan.practiceFeedback ? std::optional(truth) : std::nullopt});
+        } else {
+            plan.images.push_back({picture.id, unknown});
+            setOf.push_back(picture.set);
+        }
     }
-    Random random("order " + secret);
-    const std::size_t distance = options.repeatDistance > 0 ? options.repeatDistance : automaticDistance(drawn.size(), options.repeats);
+    Random random("order " + secret), practiceRandom("practice " + secret);
+    const std::size_t distance =
+        options.repeatDistance > 0 ? options.repeatDistance : automaticDistance(plan.images.size(), options.repeats);
     for (const std::size_t picture : withRepeats(balancedOrder(setOf, random), setOf, options.repeats, distance, random))
-        plan.trials.push_back(drawn[picture].id);
+        plan.trials.push_back(plan.images[picture].id);
+    practiceRandom.shuffle(plan.practice);
     sealPlan(plan); // complains before the work begins
 
     NewFolder target(folder);
@@ -287,14 +330,17 @@ MadeStudy makeStudy(const StudyOptions& options, const fs::path& folder, const f
         looks[picture.set].sizes.emplace(grey.cols, grey.rows);
         const auto bytes =
             encodeStoredPng(applyCrop(grey, fitToCanvas(cv::Rect({}, grey.size()), options.imageSize), -1, options.imageSize));
-        plan.images[i].sha256 = sha256(bytes);
-        if (const auto [other, isNew] = seen.emplace(plan.images[i].sha256, picture.file); !isNew)
+        const std::string hash = sha256(bytes);
+        (picture.practice ? std::ranges::find(plan.practice, picture.id, &PracticeImage::id)->sha256
+                          : std::ranges::find(plan.images, picture.id, &StudyImage::id)->sha256) = hash;
+        if (const auto [other, isNew] = seen.emplace(hash, picture.file); !isNew)
             throw Error(ErrorCode::InvalidArgument, fmt::format("Two files show the same picture, the other is {}", other->second.string()),
                 picture.file.string(), "Remove one of the two");
         const fs::path file = imagePath(target.path(), picture.id);
         writeFileAtomically(file, bytes);
         setPlainTime(file);
-        made.key.images.push_back({picture.id, picture.set, picture.file.filename().string(), picture.sha256});
+        (picture.practice ? made.key.practice : made.key.images)
+            .push_back({picture.id, picture.set, picture.file.filename().string(), picture.sha256});
         if (progress)
             progress(i + 1, drawn.size(), picture.file.filename().string());
     }

@@ -12,7 +12,8 @@ struct SetSource {
     std::string name; ///< shown in the report
     Truth truth = Truth::Real;
     std::vector<std::filesystem::path> files; ///< PNG or JPEG
-    std::size_t count = 0;                    ///< how many of them, drawn by chance; 0: all
+    std::size_t count = 0;                    ///< how many of them, drawn by chance; 0: all that practice leaves
+    bool drawn = false;                       ///< `files` are drawn already: the study takes the first ones, practice those that follow
 };
 
 struct StudyOptions {
@@ -21,6 +22,8 @@ struct StudyOptions {
     std::vector<SetSource> sets;
     std::size_t repeats = 0;        ///< pictures shown a second time
     std::size_t repeatDistance = 0; ///< trials between two showings at least; 0: automaticDistance
+    std::size_t practice = 0;       ///< pictures of the same sets, none of the study's, shown first and counted nowhere
+    bool practiceFeedback = false;  ///< readers are told after each of them what it was; study.json then holds their truth
     std::uint64_t seed = 0;
     int imageSize = 512;
     std::optional<int> timeLimitMs;
@@ -35,6 +38,10 @@ struct MadeStudy {
     std::vector<std::string> warnings; ///< what may give sets away that no re-encoding can take out
 };
 
+/// How many practice pictures come from each set: half of them real, half synthesised (one more real where the number is odd), evenly over the sets of
+/// each kind.
+std::vector<std::size_t> practiceShares(const std::vector<Truth>& sets, std::size_t practice);
+
 /// The PNG and JPEG files of a folder, sorted by name. Throws Error(NotFound) if there is no such folder or none in it.
 std::vector<std::filesystem::path> picturesIn(const std::filesystem::path& folder);
 
@@ -45,7 +52,7 @@ std::vector<std::filesystem::path> picturesIn(const std::filesystem::path& folde
 /// their ids, with one modification time. Pictures that are not square are fitted with their shape kept, on black.
 ///
 /// Sources carry no visible mark: one whose own metadata names a mark, or on which the mark is seen, is refused, and so is a picture in a real set whose
-/// metadata says that it is synthetic. The same picture twice is refused.
+/// metadata says that it is synthetic. The same picture twice is refused, also in the study and in practice.
 /// Throws Error: InvalidArgument, NotFound, Unreadable, Unsupported, TooLarge, WriteFailed (also: the folder or the key exists), Cancelled.
 MadeStudy makeStudy(const StudyOptions& options, const std::filesystem::path& folder, const std::filesystem::path& keyFile,
     const ProgressFunction& progress = {}, const CancelToken& cancel = {});

@@ -61,6 +61,16 @@ std::string problemOf(const StudyPlan& plan)
     }
     if (once.size() != ids.size())
         return "A picture is never shown";
+    if (plan.practice.size() > maxPractice)
+        return fmt::format("There are at most {} practice pictures", maxPractice);
+    for (const PracticeImage& image : plan.practice) {
+        if (!isHex(image.id, 12) || !isHex(image.sha256, 64))
+            return fmt::format("The practice picture \"{}\" has no proper id or hash", image.id.substr(0, 40));
+        if (!ids.insert(image.id).second)
+            return fmt::format("The practice picture {} is shown elsewhere too", image.id);
+        if (image.truth.has_value() != plan.practiceFeedback)
+            return fmt::format("The practice picture {} must know its truth where readers are told, and not else", image.id);
+    }
     return {};
 }
 
@@ -69,11 +79,40 @@ nlohmann::json toObject(const StudyPlan& plan)
     nlohmann::json images = nlohmann::json::array();
     for (const StudyImage& image : plan.images)
         images.push_back({{"id", image.id}, {"sha256", image.sha256}});
-    return {{"format", format}, {"version", version}, {"title", plan.title}, {"question", plan.question}, {"notice", notice},
+    nlohmann::json object{{"format", format}, {"version", version}, {"title", plan.title}, {"question", plan.question}, {"notice", notice},
         {"confidence", {lowestConfidence, highestConfidence}}, {"image_size", plan.imageSize},
         {"time_limit_ms", plan.timeLimitMs ? nlohmann::json(*plan.timeLimitMs) : nlohmann::json()},
         {"at_limit", plan.nextAtLimit ? "next" : "ask"}, {"going_back", plan.goingBack}, {"free_text", plan.freeText}, {"images", images},
         {"trials", plan.trials}};
+    if (!plan.practice.empty()) {
+        nlohmann::json practice = nlohmann::json::array();
+        for (const PracticeImage& image : plan.practice) {
+            practice.push_back({{"id", image.id}, {"sha256", image.sha256}});
+            if (image.truth)
+                practice.back()["truth"] = wordOf(*image.truth);
+        }
+        object["practice"] = {{"feedback", plan.practiceFeedback}, {"images", practice}};
+    }
+    return object;
+}
+
+void readPractice(StudyPlan& plan, const nlohmann::json& root, const std::string& where)
+{
+    const auto& practice = member(root, "practice", "", where);
+    plan.practiceFeedback = boolAt(practice, "feedback", "/practice", where);
+    const auto& images = arrayAt(practice, "images", "/practice", where, maxPractice);
+    if (images.empty())
+        fail("Practice without pictures", "/practice/images", where);
+    for (std::size_t i = 0; i < images.size(); ++i) {
+        const std::string path = fmt::format("/practice/images/{}", i);
+        PracticeImage image{textAt(images[i], "id", path, where, 64), textAt(images[i], "sha256", path, where, 64), std::nullopt};
+        if (plan.practiceFeedback) {
+            image.truth = truthOf(textAt(images[i], "truth", path, where, 20));
+            if (!image.truth)
+                fail("\"real\" or \"synthesised\" is expected", path + "/truth", where, &images[i]["truth"]);
+        }
+        plan.practice.push_back(std::move(image));
+    }
 }
 
 } // namespace
@@ -154,6 +193,8 @@ StudyPlan planFromJson(const std::string& text, const std::string& where)
             fail("A picture's id is expected", fmt::format("/trials/{}", i), where, &trials[i]);
         plan.trials.push_back(trials[i].get<std::string>());
     }
+    if (root.contains("practice"))
+        readPractice(plan, root, where);
     if (const std::string problem = problemOf(plan); !problem.empty())
         throw Error(ErrorCode::Corrupt, problem, where, changedHint);
     plan.hash = root["sha256"].get<std::string>();
@@ -178,11 +219,12 @@ fs::path imagePath(const fs::path& folder, const std::string& id)
 cv::Mat readStudyImage(const fs::path& folder, const StudyPlan& plan, const std::string& id)
 {
     const StudyImage* image = plan.find(id);
-    if (!image)
+    const auto practice = std::ranges::find(plan.practice, id, &PracticeImage::id);
+    if (!image && practice == plan.practice.end())
         throw Error(ErrorCode::InvalidArgument, "The study has no such picture", id);
     const fs::path file = imagePath(folder, id);
     const auto bytes = readFile(file, 64u << 20);
-    if (sha256(bytes) != image->sha256)
+    if (sha256(bytes) != (image ? image->sha256 : practice->sha256))
         throw Error(ErrorCode::Corrupt, "The picture was changed since the study was made", file.string(),
             "Restore it; answers that are already given are kept");
     return decodeGreyPng(bytes, {plan.imageSize, plan.imageSize}, file.string());
@@ -191,13 +233,17 @@ cv::Mat readStudyImage(const fs::path& folder, const StudyPlan& plan, const std:
 std::vector<std::string> checkStudyImages(const fs::path& folder, const StudyPlan& plan)
 {
     std::vector<std::string> problems;
-    for (const StudyImage& image : plan.images) {
+    const auto check = [&](const std::string& id) {
         try {
-            readStudyImage(folder, plan, image.id);
+            readStudyImage(folder, plan, id);
         } catch (const Error& error) {
-            problems.push_back(fmt::format("{}: {}", image.id, error.problem()));
+            problems.push_back(fmt::format("{}: {}", id, error.problem()));
         }
-    }
+    };
+    for (const StudyImage& image : plan.images)
+        check(image.id);
+    for (const PracticeImage& image : plan.practice)
+        check(image.id);
     return problems;
 }
 

@@ -24,6 +24,7 @@ std::optional<Truth> truthOf(std::string_view word);
 inline constexpr int lowestConfidence = 1;
 inline constexpr int highestConfidence = 5;
 inline constexpr std::size_t maxTrials = 20'000;
+inline constexpr std::size_t maxPractice = 200;
 inline constexpr const char* defaultQuestion = "Is this picture real or synthesised?";
 
 struct StudyImage {
@@ -31,7 +32,15 @@ struct StudyImage {
     std::string sha256; ///< of the file
 };
 
-/// What a reader may know of a study: the file study.json of its folder. It holds no truth, no set, no source and no seed.
+/// A picture to practise on before the study: none of its pictures, in no trial, counted nowhere.
+struct PracticeImage {
+    std::string id;             ///< as StudyImage
+    std::string sha256;         ///< of the file
+    std::optional<Truth> truth; ///< where readers are told after each one what it was
+};
+
+/// What a reader may know of a study: the file study.json of its folder. It holds no truth, no set, no source and no seed; but for the truth of practice
+/// pictures, where readers are told.
 ///
 /// study.json, UTF-8, one object:
 ///   "format": "sonosketch-study", "version": 1
@@ -44,6 +53,8 @@ struct StudyImage {
 ///   "free_text": whether readers are asked for a remark
 ///   "images": [{"id", "sha256"}, ...] sorted by id
 ///   "trials": [id, ...] in the order shown; an id that comes twice is a repeat
+///   "practice": absent without practice, else {"feedback": whether readers are told, "images": [{"id", "sha256", and with feedback "truth"}, ...] in the
+///     order shown, before the first trial}
 ///   "sha256": hash of all the rest (written without spaces, keys sorted); the key and the log of answers hold the same hash
 struct StudyPlan {
     std::string title;
@@ -55,7 +66,9 @@ struct StudyPlan {
     bool freeText = false;
     std::vector<StudyImage> images;
     std::vector<std::string> trials;
-    std::string hash; ///< set by sealPlan and by reading
+    std::vector<PracticeImage> practice; ///< in the order shown
+    bool practiceFeedback = false;       ///< then all of them know their truth
+    std::string hash;                    ///< set by sealPlan and by reading
 
     /// Null if there is none.
     const StudyImage* find(std::string_view id) const;
@@ -73,7 +86,7 @@ StudyPlan planFromJson(const std::string& text, const std::string& where);
 StudyPlan loadPlan(const std::filesystem::path& folder);
 
 std::filesystem::path imagePath(const std::filesystem::path& folder, const std::string& id);
-/// The picture of a trial, CV_8UC1 of the plan's size, after its hash was checked. Throws Error: NotFound, Corrupt (changed since the plan was made).
+/// The picture of a trial or of practice, CV_8UC1 of the plan's size, after its hash was checked. Throws Error: NotFound, Corrupt (changed since the plan was made).
 cv::Mat readStudyImage(const std::filesystem::path& folder, const StudyPlan& plan, const std::string& id);
 /// One line for each picture that is missing or changed.
 std::vector<std::string> checkStudyImages(const std::filesystem::path& folder, const StudyPlan& plan);

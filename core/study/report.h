@@ -21,7 +21,9 @@ inline constexpr const char* paperAccuracySource =
 std::string studyHtml(const StudyAnalysis& analysis);
 /// One line an answer, changed ones included. "trial" counts from 1. `answersFromCsv` reads it again.
 std::string answersCsv(const StudyAnalysis& analysis);
-/// One line a figure: reader, simulated, measure, of (a set, another reader, or empty), value, low, high, n, p. Cells of what is not available are empty.
+/// One line a figure: reader, simulated, measure, of (a set, another reader, or empty), value, low, high, n, p, exact_low, exact_high. low and high are
+/// the 95% interval, of shares Wilson's, of median_ms the quartiles; exact_low and exact_high are the exact interval, of shares alone. Cells of what is
+/// not available are empty.
 std::string summaryCsv(const StudyAnalysis& analysis);
 /// The same as JSON, for scripts. What is not available is null.
 std::string studyJson(const StudyAnalysis& analysis);

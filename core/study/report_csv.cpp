@@ -10,6 +10,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <array>
 #include <ctime>
 
 namespace sonosketch::study {
@@ -31,6 +32,10 @@ std::string number(std::optional<double> value)
     return value ? fmt::format("{:.6g}", *value) : std::string();
 }
 
+constexpr const char* intervalNote =
+    "low, high: 95% interval; of shares Wilson's, which contains the true share in about 95% of studies. exact_low, exact_high, of shares: "
+    "Clopper and Pearson's, which contains it in at least 95%";
+
 /// One figure of the summary.
 struct Figure {
     std::string reader;
@@ -40,6 +45,7 @@ struct Figure {
     std::optional<Interval> interval;
     std::optional<std::size_t> count;
     std::optional<double> p;
+    std::optional<Interval> exact; ///< of shares
 };
 
 std::vector<Figure> figuresOf(const StudyAnalysis& analysis)
@@ -47,10 +53,11 @@ std::vector<Figure> figuresOf(const StudyAnalysis& analysis)
     std::vector<Figure> figures;
     const auto add = [&](const ReaderResult& reader, const char* measure, const std::string& of, std::optional<double> value,
                          std::optional<Interval> interval = {}, std::optional<std::size_t> count = {}, std::optional<double> p = {}) {
-        figures.push_back({reader.name, reader.simulated, measure, of, value, interval, count, p});
+        figures.push_back({reader.name, reader.simulated, measure, of, value, interval, count, p, {}});
     };
     const auto addShare = [&](const ReaderResult& reader, const char* measure, const std::string& of, const Proportion& share) {
         add(reader, measure, of, share.value(), share.interval(), share.trials, share.againstChance());
+        figures.back().exact = share.exact();
     };
     const auto addKappa = [&](const ReaderResult& reader, const char* measure, const std::string& of, const std::optional<Kappa>& kappa) {
         add(reader, measure, of, kappa ? std::optional(kappa->value) : std::nullopt, kappa ? kappa->interval : std::nullopt,
@@ -95,6 +102,7 @@ std::vector<Figure> figuresOf(const StudyAnalysis& analysis)
             add(all, "mean_accuracy", analysis.key->sets[set].name, analysis.meanAccuracy[set]);
     }
     addKappa(all, "fleiss_kappa", "", analysis.fleiss);
+    add(all, "practice_pictures", analysis.plan.practiceFeedback ? "told" : "", static_cast<double>(analysis.plan.practice.size()));
     return figures;
 }
 
@@ -124,11 +132,16 @@ std::string answersCsv(const StudyAnalysis& analysis)
 
 std::string summaryCsv(const StudyAnalysis& analysis)
 {
-    std::string text = csvLine({"reader", "simulated", "measure", "of", "value", "low", "high", "n", "p"});
-    for (const Figure& figure : figuresOf(analysis))
-        text += csvLine({figure.reader, figure.simulated ? "1" : "0", figure.measure, figure.of, number(figure.value),
-            figure.interval ? number(figure.interval->low) : "", figure.interval ? number(figure.interval->high) : "",
-            figure.count ? fmt::format("{}", *figure.count) : "", number(figure.p)});
+    std::string text = csvLine({"reader", "simulated", "measure", "of", "value", "low", "high", "n", "p", "exact_low", "exact_high"});
+    const auto ends = [](const std::optional<Interval>& interval) {
+        return interval ? std::array{number(interval->low), number(interval->high)} : std::array<std::string, 2>();
+    };
+    for (const Figure& figure : figuresOf(analysis)) {
+        const auto [low, high] = ends(figure.interval);
+        const auto [exactLow, exactHigh] = ends(figure.exact);
+        text += csvLine({figure.reader, figure.simulated ? "1" : "0", figure.measure, figure.of, number(figure.value), low, high,
+            figure.count ? fmt::format("{}", *figure.count) : "", number(figure.p), exactLow, exactHigh});
+    }
     return text;
 }
 
@@ -142,10 +155,13 @@ std::string studyJson(const StudyAnalysis& analysis)
         figures.push_back({{"reader", figure.reader}, {"simulated", figure.simulated}, {"measure", figure.measure}, {"of", figure.of},
             {"value", orNull(figure.value)}, {"low", figure.interval ? nlohmann::json(figure.interval->low) : nlohmann::json()},
             {"high", figure.interval ? nlohmann::json(figure.interval->high) : nlohmann::json()},
-            {"n", figure.count ? nlohmann::json(*figure.count) : nlohmann::json()}, {"p", orNull(figure.p)}});
+            {"n", figure.count ? nlohmann::json(*figure.count) : nlohmann::json()}, {"p", orNull(figure.p)},
+            {"exact_low", figure.exact ? nlohmann::json(figure.exact->low) : nlohmann::json()},
+            {"exact_high", figure.exact ? nlohmann::json(figure.exact->high) : nlohmann::json()}});
     return json_fields::dump({{"title", analysis.plan.title}, {"study", analysis.plan.hash}, {"trials", analysis.plan.trials.size()},
-        {"pictures", analysis.plan.images.size()}, {"key", analysis.key.has_value()}, {"sets", sets}, {"warnings", analysis.warnings},
-        {"figures", figures}});
+        {"pictures", analysis.plan.images.size()}, {"practice", analysis.plan.practice.size()},
+        {"practice_feedback", analysis.plan.practiceFeedback}, {"key", analysis.key.has_value()}, {"intervals", intervalNote},
+        {"sets", sets}, {"warnings", analysis.warnings}, {"figures", figures}});
 }
 
 void writeReport(const StudyAnalysis& analysis, const fs::path& folder)

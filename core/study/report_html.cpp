@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 SonoSketch contributors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/report/page.h"
 #include "core/study/html_parts.h"
 #include "core/study/report.h"
 
@@ -11,21 +12,22 @@ namespace sonosketch::study {
 
 namespace {
 
-using html::escape;
-using html::number;
+using report::escape;
+using report::number;
 
 std::string intervalText(const std::optional<Interval>& interval, int digits)
 {
     return interval ? fmt::format("<small>{} to {}</small>", number(interval->low, digits), number(interval->high, digits)) : std::string();
 }
 
-/// Right of all, the share, its interval.
+/// Right of all, the share, its two intervals.
 std::string shareCell(const Proportion& share)
 {
     if (share.trials == 0)
         return fmt::format("<td>{}</td>", number({}, 0));
-    return fmt::format(
-        "<td>{}{}<small>{} of {}</small></td>", number(share.value(), 2), intervalText(share.interval(), 2), share.successes, share.trials);
+    const Interval exact = *share.exact();
+    return fmt::format("<td>{}{}<small>exact {} to {}</small><small>{} of {}</small></td>", number(share.value(), 2),
+        intervalText(share.interval(), 2), number(exact.low, 2), number(exact.high, 2), share.successes, share.trials);
 }
 
 std::string kappaCell(const std::optional<Kappa>& kappa)
@@ -51,6 +53,10 @@ std::string header(const StudyAnalysis& analysis)
     };
     chip("pictures", fmt::format("{}", plan.images.size()));
     chip("shown twice", fmt::format("{}", plan.trials.size() - plan.images.size()));
+    if (!plan.practice.empty())
+        chip("practice first",
+            fmt::format("{}, {}; not counted", plan.practice.size(),
+                plan.practiceFeedback ? "told after each what it was" : "not told what they were"));
     chip("time limit",
         plan.timeLimitMs
             ? fmt::format("{:.1f} s, then {}", *plan.timeLimitMs / 1000.0, plan.nextAtLimit ? "the next" : "the question stays")
@@ -100,9 +106,12 @@ std::string accuracy(const StudyAnalysis& analysis)
         lines.push_back(std::move(line));
     }
     text += meanRow(analysis)
-        + "</table><p class=\"small soft\">Share of pictures whose truth was named, its 95% interval, and the count. 0.50 is guessing; for "
-          "a synthesised "
-          "set, less is more realistic. A picture that was shown twice counts once, with its first answer.</p></div>";
+        + "</table><p class=\"small soft\">Share of pictures whose truth was named, its 95% intervals (Wilson's, then the exact one), and "
+          "the "
+          "count. Wilson's interval contains the true share in 95% of studies on average, in a given one a little more or less often; the "
+          "exact "
+          "one in at least 95% of them always, and is wider. 0.50 is guessing; for a synthesised set, less is more realistic. A picture "
+          "that was shown twice counts once, with its first answer.</p></div>";
     std::vector<std::string> axes;
     axes.reserve(sets.size());
     for (const KeySet& set : sets)
@@ -112,7 +121,7 @@ std::string accuracy(const StudyAnalysis& analysis)
                     "<p class=\"small soft\">One line a reader; broken: simulated. The broken ring is guessing.</p></div>",
             html::radar(axes, lines, "accuracy of each reader by set"));
     text += fmt::format(
-        "<div class=\"card\"><h3>The same with 95% intervals</h3>{}</div></div>", html::shares(bars, "accuracy with intervals"));
+        "<div class=\"card\"><h3>The same with Wilson's 95% intervals</h3>{}</div></div>", html::shares(bars, "accuracy with intervals"));
     return text;
 }
 
@@ -227,8 +236,16 @@ std::string remarks(const StudyAnalysis& analysis)
 
 std::string definitions()
 {
-    constexpr std::array<std::array<const char*, 2>, 8> rows{{
-        {"Accuracy", "Share of first answers that name the truth. Interval: Wilson's score interval, 95%."},
+    constexpr std::array<std::array<const char*, 2>, 10> rows{{
+        {"Accuracy", "Share of first answers that name the truth, with two 95% intervals."},
+        {"Wilson's interval",
+            "Wilson's score interval (1927). Over many studies it contains the true share in about 95% of them: depending on the share and "
+            "the "
+            "number of pictures in 93% to 97%."},
+        {"exact",
+            "The exact interval of Clopper and Pearson (1934): the shares that no one-sided binomial test at 2.5% rejects. It contains the "
+            "true "
+            "share in at least 95% of studies, whatever the share and the number of pictures, and is wider for it."},
         {"Against guessing", "Exact two-sided binomial test of all first answers against one half."},
         {"Sensitivity, specificity", "Share of synthesised pictures called synthesised; share of real ones called real."},
         {"ROC, area",
@@ -259,7 +276,8 @@ std::string studyHtml(const StudyAnalysis& analysis)
         body += section;
     body += fmt::format("</main><footer><p>Study {}{}</p></footer>", escape(analysis.plan.hash),
         analysis.key ? fmt::format(", seed {}", analysis.key->seed) : "");
-    return html::page(analysis.plan.title.empty() ? "Reader study" : analysis.plan.title, body);
+    return report::page(analysis.plan.title.empty() ? "Reader study" : analysis.plan.title,
+        "Results of a reader study with synthesised pictures. Not for diagnosis.", body);
 }
 
 } // namespace sonosketch::study

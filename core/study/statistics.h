@@ -17,8 +17,14 @@ struct Interval {
 /// Normal deviate of a two-sided 95% interval.
 inline constexpr double z95 = 1.959963984540054;
 
-/// Wilson's score interval (1927), 95%; it stays within 0..1 and holds its level for few trials. Nothing without trials.
+/// Wilson's score interval (1927), 95%; it stays within 0..1. Its level is 95% on average over true shares: at a given share and number of trials it
+/// holds between about 0.93 and 0.97. Nothing without trials.
 std::optional<Interval> wilsonInterval(std::size_t successes, std::size_t trials);
+/// The exact interval of Clopper and Pearson (1934), 95%: the shares that neither one-sided binomial test at 2.5% rejects. It holds at least 95% at every
+/// share and number of trials, and is wider for it. Nothing without trials.
+std::optional<Interval> exactInterval(std::size_t successes, std::size_t trials);
+/// How often an interval contains the true share over all outcomes of `trials`, each weighed with its binomial probability; 0 < share < 1.
+double coverage(std::optional<Interval> (*interval)(std::size_t, std::size_t), std::size_t trials, double share);
 /// Exact two-sided binomial test: the probability, under `chance`, of all outcomes no likelier than the one seen. Nothing without trials.
 std::optional<double> binomialTest(std::size_t successes, std::size_t trials, double chance = 0.5);
 /// P(|Z| >= |z|) of the standard normal distribution.
@@ -31,6 +37,7 @@ struct Proportion {
     void add(bool success);
     std::optional<double> value() const;
     std::optional<Interval> interval() const { return wilsonInterval(successes, trials); }
+    std::optional<Interval> exact() const { return exactInterval(successes, trials); }
     std::optional<double> againstChance() const { return binomialTest(successes, trials); }
 };
 

@@ -79,9 +79,11 @@ void checkTargets(const BuilderPlan& plan, const std::function<void(bool, std::s
 void checkSets(const BuilderPlan& plan, const std::function<void(bool, std::string)>& add)
 {
     bool real = false, synthesised = false, sameFormats = true, sameSizes = true;
+    const std::vector<std::size_t> practice = practiceOf(plan);
     std::set<std::string> names;
     std::string formats, sizes;
-    for (const BuilderSet& set : plan.sets) {
+    for (std::size_t i = 0; i < plan.sets.size(); ++i) {
+        const BuilderSet& set = plan.sets[i];
         (set.truth() == Truth::Real ? real : synthesised) = true;
         if (set.name.empty())
             add(true, "Every set needs a name.");
@@ -89,9 +91,14 @@ void checkSets(const BuilderPlan& plan, const std::function<void(bool, std::stri
             add(true, fmt::format("Two sets are called \"{}\".", set.name));
         if (set.count > set.look.pictures)
             add(true, fmt::format("\"{}\" has {} pictures, {} are wanted.", set.name, set.look.pictures, set.count));
-        else if (set.wanted() < fewPictures)
+        else if (std::max<std::size_t>(set.count, 1) + practice[i] > set.look.pictures)
+            add(true,
+                fmt::format("\"{}\" has {} pictures; {} more are wanted to practise on, which the study does not show.", set.name,
+                    set.look.pictures, practice[i]));
+        else if (set.shown(practice[i]) < fewPictures)
             add(false,
-                fmt::format("\"{}\" shows {} pictures; fewer than {} a set leave wide intervals.", set.name, set.wanted(), fewPictures));
+                fmt::format(
+                    "\"{}\" shows {} pictures; fewer than {} a set leave wide intervals.", set.name, set.shown(practice[i]), fewPictures));
         if (!set.look.unreadable.empty())
             add(true,
                 fmt::format("\"{}\": {} pictures cannot be read; the first: {}", set.name, set.look.unreadable.size(),
@@ -110,8 +117,8 @@ void checkSets(const BuilderPlan& plan, const std::function<void(bool, std::stri
     if (real && synthesised) {
         const auto count = [&](Truth truth) {
             std::size_t sum = 0;
-            for (const BuilderSet& set : plan.sets)
-                sum += set.truth() == truth ? set.wanted() : 0;
+            for (std::size_t i = 0; i < plan.sets.size(); ++i)
+                sum += plan.sets[i].truth() == truth ? plan.sets[i].shown(practice[i]) : 0;
             return sum;
         };
         const std::size_t a = count(Truth::Real), b = count(Truth::Synthesised);
@@ -121,6 +128,23 @@ void checkSets(const BuilderPlan& plan, const std::function<void(bool, std::stri
 }
 
 } // namespace
+
+std::vector<std::size_t> practiceOf(const BuilderPlan& plan)
+{
+    std::vector<Truth> truths;
+    for (const BuilderSet& set : plan.sets)
+        truths.push_back(set.truth());
+    return practiceShares(truths, plan.options.practice);
+}
+
+std::size_t picturesOf(const BuilderPlan& plan)
+{
+    const std::vector<std::size_t> practice = practiceOf(plan);
+    std::size_t pictures = 0;
+    for (std::size_t i = 0; i < plan.sets.size(); ++i)
+        pictures += plan.sets[i].shown(practice[i]);
+    return pictures;
+}
 
 BuilderSet lookAtSet(BuilderSet set, const CancelToken& cancel)
 {
@@ -149,9 +173,9 @@ std::vector<BuilderRemark> checkPlan(const BuilderPlan& plan)
     const auto add = [&remarks](bool stops, std::string text) { remarks.push_back({stops, std::move(text)}); };
     checkSets(plan, add);
     checkTargets(plan, add);
-    std::size_t pictures = 0;
-    for (const BuilderSet& set : plan.sets)
-        pictures += set.wanted();
+    const std::size_t pictures = picturesOf(plan);
+    if (plan.options.practice > maxPractice)
+        add(true, fmt::format("There are at most {} pictures to practise on.", maxPractice));
     if (plan.options.repeats > pictures)
         add(true, fmt::format("{} pictures are to be shown twice, but there are {}.", plan.options.repeats, pictures));
     if (pictures + plan.options.repeats > maxTrials)
@@ -172,16 +196,19 @@ MadeStudy buildStudy(const BuilderPlan& plan, const std::function<void(double, c
     const ScratchFolder folder(scratch);
 
     std::size_t toSynthesise = 0, pictures = 0, done = 0;
-    for (const BuilderSet& set : plan.sets) {
-        pictures += set.wanted();
-        toSynthesise += set.kind == BuilderSet::Kind::Model ? set.wanted() : 0;
+    const std::vector<std::size_t> practice = practiceOf(plan);
+    for (std::size_t i = 0; i < plan.sets.size(); ++i) {
+        const BuilderSet& set = plan.sets[i];
+        const std::size_t all = set.count > 0 ? set.count + practice[i] : set.look.pictures;
+        pictures += all;
+        toSynthesise += set.kind == BuilderSet::Kind::Model ? all : 0;
     }
     // A pass of a model takes about as long as twenty pictures take to be written.
     const double total = 20.0 * static_cast<double>(toSynthesise) + static_cast<double>(pictures);
     StudyOptions options = plan.options;
     for (std::size_t i = 0; i < plan.sets.size(); ++i) {
         const BuilderSet& set = plan.sets[i];
-        SetSource source{set.name, set.truth(), {}, set.count};
+        SetSource source{set.name, set.truth(), {}, set.count, false};
         if (set.kind == BuilderSet::Kind::RealDataset) {
             source.files = imagesOf(set.folder, set.split);
         } else if (set.kind != BuilderSet::Kind::Model) {
@@ -190,12 +217,13 @@ MadeStudy buildStudy(const BuilderPlan& plan, const std::function<void(double, c
             progress(20.0 * static_cast<double>(done) / total, fmt::format("{}: loading the model", set.name));
             const std::unique_ptr<Generator> generator = set.factory();
             source.files = synthesiseSet(
-                set.folder, set.split, *generator, set.count, options.seed, folder.path() / fmt::format("{}", i),
+                set.folder, set.split, *generator, set.count > 0 ? set.count + practice[i] : 0, options.seed,
+                folder.path() / fmt::format("{}", i),
                 [&](std::size_t at, std::size_t of, const std::string&) {
                     progress(20.0 * static_cast<double>(done + at) / total, fmt::format("{}: picture {} of {}", set.name, at, of));
                 },
                 cancel);
-            source.count = 0;
+            source.drawn = true; // all models of a study show the same examples
             done += source.files.size();
         }
         options.sets.push_back(std::move(source));

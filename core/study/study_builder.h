@@ -6,6 +6,7 @@
 #include "core/study/make_study.h"
 #include "core/study/set_sources.h"
 
+#include <algorithm>
 #include <functional>
 #include <string>
 #include <vector>
@@ -29,8 +30,9 @@ struct BuilderSet {
     std::size_t count = 0;        ///< how many are drawn; 0: all
     SetLook look;                 ///< what is there
 
+    /// What it shows in a study that keeps so many of it to practise on.
+    std::size_t shown(std::size_t practice) const { return count > 0 ? count : look.pictures - std::min(practice, look.pictures); }
     Truth truth() const { return kind == Kind::RealFolder || kind == Kind::RealDataset ? Truth::Real : Truth::Synthesised; }
-    std::size_t wanted() const { return count > 0 ? count : look.pictures; }
 };
 
 /// All that is needed to make a study.
@@ -39,6 +41,11 @@ struct BuilderPlan {
     std::vector<BuilderSet> sets;
     std::filesystem::path folder, key;
 };
+
+/// Practice pictures by set, as practiceShares.
+std::vector<std::size_t> practiceOf(const BuilderPlan& plan);
+/// How many pictures the study shows, once each.
+std::size_t picturesOf(const BuilderPlan& plan);
 
 /// Fills `look`. Throws Error: NotFound, Corrupt. Any thread.
 BuilderSet lookAtSet(BuilderSet set, const CancelToken& cancel);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/study/trial_log.h"
 
-#include "core/study/study_sqlite.h"
+#include "core/sqlite/database.h"
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -18,6 +18,9 @@
 namespace sonosketch::study {
 
 namespace fs = std::filesystem;
+using sqlite::Database;
+using sqlite::Statement;
+using sqlite::Transaction;
 
 namespace {
 
@@ -25,6 +28,7 @@ constexpr std::int64_t applicationId = 0x536E5374; // "SnSt"
 constexpr std::int64_t formatVersion = 1;
 constexpr std::int64_t longestMs = 7LL * 24 * 3600 * 1000;
 constexpr std::size_t maxNameBytes = 100;
+constexpr sqlite::Profile profile{.name = "log of answers"};
 
 constexpr const char* schema = R"sql(
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -44,6 +48,15 @@ constexpr const char* answerColumns =
     "a.wall_ms, "
     "a.revision = (SELECT max(b.revision) FROM answers b WHERE b.reader = a.reader AND b.trial = a.trial) "
     "FROM answers a JOIN readers r ON r.id = a.reader ";
+
+/// What readers wrote, and what a file from elsewhere holds in its place.
+std::string cleanText(const Statement& row, int column, std::size_t maxBytes, bool lines = false)
+{
+    std::string text = row.text(column, maxBytes);
+    if (!isCleanText(text, maxBytes, lines))
+        row.refuse(column, "a text is no clean UTF-8");
+    return text;
+}
 
 /// This start of this machine, and the namespace in which its process numbers hold; empty parts where the system does not say.
 const std::string& thisMachine()
@@ -84,25 +97,25 @@ std::optional<Lease> leaseOf(Database& database, std::int64_t reader)
     Statement statement(database, "SELECT token, machine, process, steady_ms, wall_ms FROM leases WHERE reader = ?1");
     if (!statement.bind(1, reader).step())
         return std::nullopt;
-    return Lease{statement.text(0, 64), statement.text(1, 200), statement.integer(2, 1, INT32_MAX),
+    return Lease{cleanText(statement, 0, 64), cleanText(statement, 1, 200), statement.integer(2, 1, INT32_MAX),
         statement.integer(3, INT64_MIN / 4, INT64_MAX / 4), statement.integer(4, INT64_MIN / 4, INT64_MAX / 4)};
 }
 
 LoggedAnswer rowOf(const Statement& row, const StudyPlan& plan, const std::string& where)
 {
     LoggedAnswer answer;
-    answer.reader = row.text(0, maxNameBytes);
+    answer.reader = cleanText(row, 0, maxNameBytes);
     answer.simulated = row.integer(1, 0, 1) != 0;
     answer.trial = static_cast<std::size_t>(row.integer(2, 0, static_cast<std::int64_t>(plan.trials.size()) - 1));
     answer.revision = static_cast<int>(row.integer(3, 0, 1'000'000));
-    answer.image = row.text(4, 64);
+    answer.image = cleanText(row, 4, 64);
     if (answer.image != plan.trials[answer.trial])
         throw Error(ErrorCode::Corrupt, fmt::format("Trial {} in the log is about another picture", answer.trial + 1), where,
             "Restore it from a copy");
     if (!row.isNull(5))
         answer.answer = row.integer(5, 0, 1) == 0 ? Truth::Real : Truth::Synthesised;
     answer.confidence = static_cast<int>(answer.answer ? row.integer(6, lowestConfidence, highestConfidence) : row.integer(6, 0, 0));
-    answer.text = row.text(7, maxTextBytes, true);
+    answer.text = cleanText(row, 7, maxTextBytes, true);
     answer.shownMs = row.integer(8, 0, longestMs);
     answer.durationMs = row.integer(9, 0, longestMs);
     answer.timedOut = row.integer(10, 0, 1) != 0;
@@ -141,7 +154,7 @@ void checkLog(Database& database, const StudyPlan& plan)
             fmt::format("The log of answers has version {}, this program reads version {}", version, formatVersion), database.where(),
             version > formatVersion ? "Use a newer SonoSketch" : "");
     Statement statement(database, "SELECT value FROM meta WHERE key = 'study'");
-    const std::string found = statement.step() ? statement.text(0, 100) : std::string();
+    const std::string found = statement.step() ? cleanText(statement, 0, 100) : std::string();
     if (found != plan.hash)
         throw Error(ErrorCode::Corrupt,
             fmt::format(
@@ -275,7 +288,7 @@ fs::path TrialLog::fileIn(const fs::path& folder)
 
 TrialLog TrialLog::open(const fs::path& folder, const StudyPlan& plan, StudyClock clock)
 {
-    auto database = std::make_shared<Database>(fileIn(folder), Database::Mode::Create);
+    auto database = std::make_shared<Database>(fileIn(folder), Database::Mode::Create, profile);
     if (database->number("PRAGMA application_id") == 0 && database->number("SELECT count(*) FROM sqlite_schema") == 0) {
         database->execute("PRAGMA journal_mode = WAL");
         Transaction transaction(*database);
@@ -300,7 +313,7 @@ std::optional<TrialLog> TrialLog::openForReading(const fs::path& folder, const S
     std::error_code ignored;
     if (!fs::exists(fileIn(folder), ignored))
         return std::nullopt;
-    auto database = std::make_shared<Database>(fileIn(folder), Database::Mode::Read);
+    auto database = std::make_shared<Database>(fileIn(folder), Database::Mode::Read, profile);
     // Just being made by another window: no answer yet.
     if (database->number("PRAGMA application_id") == 0 && database->number("SELECT count(*) FROM sqlite_schema") == 0)
         return std::nullopt;
@@ -356,7 +369,7 @@ std::vector<LoggedReader> TrialLog::readers() const
         "GROUP BY r.id ORDER BY r.id");
     while (statement.step()) {
         const auto lease = leaseOf(*m_database, statement.integer(0, 1, INT64_MAX));
-        readers.push_back({statement.text(1, maxNameBytes), statement.integer(2, 0, 1) != 0,
+        readers.push_back({cleanText(statement, 1, maxNameBytes), statement.integer(2, 0, 1) != 0,
             static_cast<std::size_t>(statement.integer(3, 0, static_cast<std::int64_t>(m_plan->trials.size()))),
             lease && lease->isLive(m_clock), statement.integer(4, INT64_MIN / 4, INT64_MAX / 4)});
     }

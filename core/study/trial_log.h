@@ -9,9 +9,11 @@
 #include <memory>
 #include <span>
 
-namespace sonosketch::study {
-
+namespace sonosketch::sqlite {
 class Database;
+}
+
+namespace sonosketch::study {
 
 /// One answer as the reader gave it.
 struct TrialAnswer {
@@ -110,9 +112,9 @@ public:
     std::vector<LoggedAnswer> answers() const;
 
 private:
-    TrialLog(std::shared_ptr<Database> database, StudyPlan plan, StudyClock clock);
+    TrialLog(std::shared_ptr<sqlite::Database> database, StudyPlan plan, StudyClock clock);
 
-    std::shared_ptr<Database> m_database;
+    std::shared_ptr<sqlite::Database> m_database;
     std::shared_ptr<const StudyPlan> m_plan;
     StudyClock m_clock;
 };

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/io/synthetic_image.h"
+#include "core/report/page.h"
 #include "models/evaluation/edits.h"
 #include "models/evaluation/html_parts.h"
 #include "models/training/sample_grid.h"
@@ -19,8 +20,8 @@ namespace sonosketch::evaluation {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using html::escape;
-using html::number;
+using report::escape;
+using report::number;
 
 constexpr int differenceGain = 4;
 constexpr int tile = 320;

@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/io/synthetic_image.h"
+#include "core/report/page.h"
 #include "models/evaluation/statistics.h"
 
 #include <fmt/format.h>
@@ -16,58 +17,13 @@
 
 namespace sonosketch::evaluation::html {
 
+using report::escape;
+using report::number;
+
 namespace {
 
 constexpr int jpegQuality = 88;
 constexpr std::size_t drawnValues = 160;
-
-constexpr const char* styleSheet = R"css(
-:root { --ink: #18212f; --soft: #5b6675; --line: #dfe4ea; --paper: #ffffff; --ground: #f4f6f8; --good: #0a7d55; --goodback: #e6f5ee; --warn: #8a5a00; --warnback: #fff5dc; }
-* { box-sizing: border-box; }
-body { margin: 0; background: var(--ground); color: var(--ink); font: 15px/1.5 "Inter", "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif; }
-.notice { background: #18212f; color: #fff; text-align: center; padding: 7px 16px; font-size: 13px; letter-spacing: .02em; }
-.notice b { color: #ffd166; letter-spacing: .08em; }
-main { max-width: 1240px; margin: 0 auto; padding: 28px 24px 48px; }
-h1 { font-size: 27px; line-height: 1.2; margin: 0 0 6px; letter-spacing: -.01em; }
-h2 { font-size: 18px; margin: 36px 0 10px; }
-h3 { font-size: 14px; margin: 0 0 8px; color: var(--soft); font-weight: 600; }
-p { margin: 6px 0 12px; max-width: 100ch; }
-.soft { color: var(--soft); }
-.small { font-size: 13px; }
-.chips { display: flex; flex-wrap: wrap; gap: 8px; margin: 14px 0 4px; padding: 0; }
-.chips span { background: var(--paper); border: 1px solid var(--line); border-radius: 999px; padding: 3px 12px; font-size: 13px; }
-.chips b { font-weight: 600; color: var(--soft); margin-right: 5px; }
-.warning { background: var(--warnback); border-left: 4px solid #e0a100; color: var(--warn); padding: 9px 14px; border-radius: 4px; margin: 10px 0; font-size: 14px; }
-.card { background: var(--paper); border: 1px solid var(--line); border-radius: 10px; padding: 16px 18px; }
-.two { display: grid; grid-template-columns: repeat(auto-fit, minmax(420px, 1fr)); gap: 18px; align-items: start; }
-.plots { display: grid; grid-template-columns: repeat(auto-fill, minmax(350px, 1fr)); gap: 16px; }
-.scroll { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
-th, td { padding: 7px 10px; text-align: right; border-bottom: 1px solid var(--line); vertical-align: top; white-space: nowrap; }
-th { font-size: 13px; color: var(--soft); font-weight: 600; white-space: normal; }
-th:first-child, td:first-child { text-align: left; white-space: normal; min-width: 130px; }
-tr:last-child td { border-bottom: 0; }
-td small { display: block; color: var(--soft); font-size: 11.5px; }
-td.best { background: var(--goodback); color: var(--good); font-weight: 650; }
-td.best small { color: var(--good); font-weight: 400; }
-td.real { background: #f3f4f6; }
-.dot { display: inline-block; width: 9px; height: 9px; border-radius: 50%; margin-right: 6px; }
-.arrow { color: var(--soft); font-weight: 400; margin-left: 4px; }
-.grid { display: grid; gap: 8px; }
-.grid .head { font-size: 13px; font-weight: 600; color: var(--soft); padding: 2px; }
-figure { margin: 0; }
-figure img { width: 100%; height: auto; display: block; border-radius: 6px; background: #000; }
-figcaption { font-size: 11.5px; color: var(--soft); padding: 3px 2px 6px; overflow-wrap: anywhere; }
-figcaption b { color: #b3261e; font-weight: 650; letter-spacing: .04em; }
-dl { display: grid; grid-template-columns: minmax(150px, 230px) 1fr; gap: 6px 18px; margin: 0; font-size: 14px; }
-dt { font-weight: 600; } dd { margin: 0; }
-svg { display: block; width: 100%; height: auto; }
-svg text { font: 11px "Inter", "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif; fill: #5b6675; }
-svg text.name { fill: #18212f; font-size: 12px; } svg text.value { fill: #18212f; font-weight: 600; font-size: 12px; }
-footer { max-width: 1240px; margin: 0 auto; padding: 0 24px 40px; color: var(--soft); font-size: 12.5px; overflow-wrap: anywhere; }
-@media print { body { background: #fff; } .card { break-inside: avoid; } }
-@media (max-width: 640px) { main { padding: 18px 12px; } .two { grid-template-columns: 1fr; } dl { grid-template-columns: 1fr; } }
-)css";
 
 std::string base64(const std::vector<std::uint8_t>& bytes)
 {
@@ -98,45 +54,6 @@ double niceStep(double step)
 
 } // namespace
 
-std::string escape(const std::string& text)
-{
-    std::string result;
-    result.reserve(text.size());
-    for (const char c : text) {
-        switch (c) {
-        case '&':
-            result += "&amp;";
-            break;
-        case '<':
-            result += "&lt;";
-            break;
-        case '>':
-            result += "&gt;";
-            break;
-        case '"':
-            result += "&quot;";
-            break;
-        case '\'':
-            result += "&#39;";
-            break;
-        default:
-            result += c;
-        }
-    }
-    return result;
-}
-
-std::string number(double value, int digits)
-{
-    if (!std::isfinite(value))
-        return "\xe2\x80\x93";
-    std::string text = fmt::format("{:.{}f}", value, digits);
-    if (text.find_first_of("123456789") == std::string::npos && text.starts_with('-'))
-        text.erase(0, 1);
-    // A hyphen is too short for a minus.
-    return text.starts_with('-') ? "\xe2\x88\x92" + text.substr(1) : text;
-}
-
 std::string picture(const cv::Mat& image, const std::string& alternative, int side)
 {
     if (image.empty())
@@ -159,8 +76,7 @@ std::string syntheticPicture(const cv::Mat& image, const std::string& alternativ
 
 const char* color(int index)
 {
-    static constexpr std::array colors{"#1f6feb", "#d9480f", "#7b2cbf", "#0a7d55", "#b8860b", "#c2255c", "#087f8c", "#5c6770"};
-    return index < 0 ? "#18212f" : colors[static_cast<std::size_t>(index) % colors.size()];
+    return index < 0 ? report::ink : report::color(static_cast<std::size_t>(index));
 }
 
 std::string plot(const std::string& title, const std::vector<PlotRow>& rows, int digits)
@@ -186,7 +102,7 @@ std::string plot(const std::string& title, const std::vector<PlotRow>& rows, int
     const auto x = [&](double value) { return left + (std::clamp(value, low, high) - low) / (high - low) * (width - left - right); };
 
     const double bottom = top + rowHeight * static_cast<double>(rows.size());
-    std::string svg = fmt::format(R"(<svg viewBox="0 0 {} {}" role="img" aria-label="{}">)", width, bottom + 24, escape(title));
+    std::string svg = report::openSvg(width, bottom + 24, title);
     const double step = niceStep((high - low) / 4);
     const int tickDigits = std::clamp(static_cast<int>(std::ceil(-std::log10(step) - 1e-9)), 0, 6);
     for (double tick = std::ceil(low / step) * step; tick <= high; tick += step)
@@ -221,21 +137,7 @@ std::string plot(const std::string& title, const std::vector<PlotRow>& rows, int
 
 std::string page(const std::string& title, const std::string& body)
 {
-    return fmt::format(R"(<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{}</title>
-<style>{}</style>
-</head>
-<body>
-<div class="notice"><b>SYNTHETIC</b> &nbsp;The pictures marked so were computed by a network. Not for diagnosis.</div>
-{}
-</body>
-</html>
-)",
-        escape(title), styleSheet, body);
+    return report::page(title, "<b>SYNTHETIC</b> &nbsp;The pictures marked so were computed by a network. Not for diagnosis.", body);
 }
 
 } // namespace sonosketch::evaluation::html

@@ -10,10 +10,8 @@
 
 namespace sonosketch::evaluation::html {
 
-/// Text for an element or a quoted attribute.
-std::string escape(const std::string& text);
-/// With so many digits behind the point; a dash for a number that is not finite.
-std::string number(double value, int digits);
+/// The pictures and plots of the evaluation's report; escaping, numbers and the style sheet are core/report's.
+
 /// A picture of at most `side` pixels an edge as an <img> with its bytes inside (JPEG). `image` CV_8UC1 or CV_8UC3.
 std::string picture(const cv::Mat& image, const std::string& alternative, int side = 320);
 /// A synthesised picture, with the visible mark burned in.
@@ -32,7 +30,7 @@ std::string plot(const std::string& title, const std::vector<PlotRow>& rows, int
 /// CSS colour of a model.
 const char* color(int index);
 
-/// A whole page: `body` within head, style sheet and footer. No script, no other file.
+/// A whole page: report::page with this report's notice.
 std::string page(const std::string& title, const std::string& body);
 
 } // namespace sonosketch::evaluation::html

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 SonoSketch contributors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/report/page.h"
 #include "models/evaluation/evaluate.h"
 #include "models/evaluation/feature_distances.h"
 #include "models/evaluation/html_parts.h"
@@ -17,8 +18,8 @@ namespace sonosketch::evaluation {
 
 namespace {
 
-using html::escape;
-using html::number;
+using report::escape;
+using report::number;
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 

@@ -3553,6 +3553,26 @@ Noch nicht geschrieben: %2. Beim Schließen gehen die letzten Änderungen verlor
         <source>Made: %1 pictures in %2 trials. The key is %3; keep it from the readers.</source>
         <translation>Erstellt: %1 Bilder in %2 Durchgängen. Der Schlüssel ist %3; bitte von den Lesern fernhalten.</translation>
     </message>
+    <message>
+        <source>Say after each practice picture what it was</source>
+        <translation>Nach jedem Übungsbild sagen, was es war</translation>
+    </message>
+    <message>
+        <source>Practice</source>
+        <translation>Übung</translation>
+    </message>
+    <message>
+        <source>Pictures of the same sets, half of them real, to practise on first. None of them is in the study, and none counts.</source>
+        <translation>Bilder derselben Sets, zur Hälfte echte, zum Üben vorweg. Keines davon ist in der Studie, und keines zählt.</translation>
+    </message>
+    <message>
+        <source>Practice with answers</source>
+        <translation>Übung mit Auflösung</translation>
+    </message>
+    <message>
+        <source>Readers are told after each practice picture; the study folder then holds the truth of these pictures, and of no others.</source>
+        <translation>Den Lesern wird es nach jedem Übungsbild gesagt; der Studienordner enthält dann die Wahrheit dieser Bilder, und keiner anderen.</translation>
+    </message>
 </context>
 <context>
     <name>sonosketch::Practice</name>
@@ -4268,6 +4288,38 @@ Bitte antworten.</translation>
         <source>How sure are you? Press 1 to 5.</source>
         <translation>Wie sicher sind Sie? 1 bis 5 drücken.</translation>
     </message>
+    <message>
+        <source>Practice: this picture is real.</source>
+        <translation>Übung: Dieses Bild ist echt.</translation>
+    </message>
+    <message>
+        <source>Practice: this picture is synthesised.</source>
+        <translation>Übung: Dieses Bild ist synthetisch.</translation>
+    </message>
+    <message>
+        <source>Practice: you are right, this picture is real.</source>
+        <translation>Übung: Richtig, dieses Bild ist echt.</translation>
+    </message>
+    <message>
+        <source>Practice: you are right, this picture is synthesised.</source>
+        <translation>Übung: Richtig, dieses Bild ist synthetisch.</translation>
+    </message>
+    <message>
+        <source>Practice: you said synthesised, but this picture is real.</source>
+        <translation>Übung: Sie sagten synthetisch, aber dieses Bild ist echt.</translation>
+    </message>
+    <message>
+        <source>Practice: you said real, but this picture is synthesised.</source>
+        <translation>Übung: Sie sagten echt, aber dieses Bild ist synthetisch.</translation>
+    </message>
+    <message>
+        <source>Practice %1 of %2</source>
+        <translation>Übung %1 von %2</translation>
+    </message>
+    <message>
+        <source>Next picture</source>
+        <translation>Nächstes Bild</translation>
+    </message>
 </context>
 <context>
     <name>sonosketch::ReadingView</name>
@@ -4485,6 +4537,34 @@ Bitte antworten.</translation>
     <message>
         <source>&lt;p&gt;Answers under this name are now given in another window. Every answer that was written is kept; a picture that was still open comes again there. Nothing counts twice.&lt;/p&gt;</source>
         <translation>&lt;p&gt;Unter diesem Namen wird jetzt in einem anderen Fenster geantwortet. Jede geschriebene Antwort bleibt erhalten; ein Bild, das noch offen war, kommt dort noch einmal. Nichts zählt doppelt.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Begin the study</source>
+        <translation>Studie beginnen</translation>
+    </message>
+    <message>
+        <source>From here on every answer counts.</source>
+        <translation>Von hier an zählt jede Antwort.</translation>
+    </message>
+    <message>
+        <source>Closes the window; next time it begins with practice again.</source>
+        <translation>Schließt das Fenster; das nächste Mal beginnt es wieder mit der Übung.</translation>
+    </message>
+    <message>
+        <source>Now the study</source>
+        <translation>Nun die Studie</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Practice is over; none of it was kept. From here on every answer counts and is saved, and nobody tells you whether it was right.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Die Übung ist vorbei; nichts davon wurde aufgehoben. Von hier an zählt jede Antwort und wird gespeichert, und niemand sagt Ihnen, ob sie richtig war.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Before that come %1 other pictures to practise on. After each of them you are told what it was; none of them counts.</source>
+        <translation>Davor kommen %1 andere Bilder zum Üben. Nach jedem wird Ihnen gesagt, was es war; keines davon zählt.</translation>
+    </message>
+    <message>
+        <source>Before that come %1 other pictures to practise on. None of them counts, and you are not told what they were.</source>
+        <translation>Davor kommen %1 andere Bilder zum Üben. Keines davon zählt, und Ihnen wird nicht gesagt, was sie waren.</translation>
     </message>
 </context>
 <context>

@@ -130,6 +130,35 @@ private Q_SLOTS:
         QVERIFY(fs::exists(place("report/summary.csv")));
     }
 
+    void practiceFirst()
+    {
+        const Answer planned =
+            call(plan("practice") + QStringList{"--count", "15", "--practice", "4", "--practice-feedback", "--repeats", "10%", "--json"});
+        QVERIFY2(planned.code == 0, planned.error.constData());
+        QCOMPARE(planned.json()["practice"].toInt(), 4);
+        QCOMPARE(planned.json()["pictures"].toInt(), 30);
+        QCOMPARE(planned.json()["trials"].toInt(), 33);
+        const StudyPlan made = loadPlan(place("practice"));
+        QVERIFY(made.practice.size() == 4 && made.practiceFeedback && made.practice[0].truth);
+        const Answer status = call({"status", path("practice"), "--json"});
+        QVERIFY(status.code == 0 && status.json()["practice"].toInt() == 4 && status.json()["practice_feedback"].toBool());
+        // Simulated readers answer the study alone.
+        QCOMPARE(call({"simulate", path("practice"), "--accuracy", "0.8"}).code, 0);
+        const Answer report = call({"report", path("practice"), "--json"});
+        QVERIFY2(report.code == 0, report.error.constData());
+        QCOMPARE(report.json()["practice"].toInt(), 4);
+        QCOMPARE(figure(report.json(), "", "practice_pictures", "told"), 4.0);
+        QCOMPARE(figure(report.json(), "simulated", "answered"), 33.0);
+        // All that practice leaves.
+        const Answer all = call(plan("practice-all") + QStringList{"--practice", "3", "--json"});
+        QVERIFY2(all.code == 0, all.error.constData());
+        QCOMPARE(all.json()["pictures"].toInt(), 37);
+        QVERIFY(!loadPlan(place("practice-all")).practiceFeedback);
+        const Answer tooMany = call(plan("practice-many") + QStringList{"--count", "19", "--practice", "4"});
+        QVERIFY2(tooMany.code == 1 && tooMany.error.contains("to practise on"), tooMany.error.constData());
+        QCOMPARE(call(plan("practice-none") + QStringList{"--practice-feedback"}).code, 2);
+    }
+
     void theKeyIsLost()
     {
         QCOMPARE(call(plan("keyless") + QStringList{"--repeats", "25%", "--key", path("elsewhere.json")}).code, 0);

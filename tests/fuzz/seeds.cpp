@@ -9,6 +9,8 @@
 #include "core/io/case_io.h"
 #include "core/io/open_raster.h"
 #include "core/io/zip_archive.h"
+#include "core/practice/answer_sheet.h"
+#include "core/practice/lesson.h"
 #include "core/study/plan.h"
 #include "models/checkpoint/model_card.h"
 #include "tests/core/io/project_samples.h"
@@ -122,8 +124,23 @@ void models()
         put("palette", std::string(name) + ".json", LabelPalette::bundled(name).toJson());
 }
 
+void practised()
+{
+    for (const practice::FoundLesson& lesson : practice::findLessons(practice::bundledLessons()))
+        put("lesson", lesson.folder.filename().string() + ".json", readTextFile(lesson.folder / "lesson.json"));
+    using Tool = practice::Stroke::Tool;
+    put("strokes", "painted.json",
+        practice::strokesToJson({{Tool::Brush, 24, {{100, 100, 10}, {160.5, 110, 20}}},
+            {Tool::Lasso, 1, {{200, 200, 100}, {300, 200, 150}, {300, 300, 160}, {200, 300, 170}}},
+            {Tool::Eraser, 10, {{120, 100, 300}, {120, 130, 320}}}, {Tool::Undo, 0, {{0, 0, 400}}}, {Tool::Choice, 0, {{3, 0, 500}}}}));
+    put("strokes", "others.json",
+        practice::strokesToJson(
+            {{Tool::Click, 0, {{5, 500, 30}}}, {Tool::Caliper, 0, {{10, 10, 1}, {90, 20, 2}}}, {Tool::Slider, 0, {{50, 0, 7}}}}));
+}
+
 void documents()
 {
+    practised();
     study::StudyPlan plan;
     plan.title = "Seed";
     plan.timeLimitMs = 5000;
@@ -131,6 +148,11 @@ void documents()
     plan.trials = {"0123456789ac", "0123456789ab", "0123456789ac"};
     study::sealPlan(plan);
     put("study_plan", "study.json", study::planToJson(plan));
+    plan.practice = {
+        {"0123456789ad", std::string(64, 'c'), study::Truth::Real}, {"0123456789ae", std::string(64, 'd'), study::Truth::Synthesised}};
+    plan.practiceFeedback = true;
+    study::sealPlan(plan);
+    put("study_plan", "practice.json", study::planToJson(plan));
     put("study_plan", "answers.csv", "trial,answer,confidence,text,timed_out\r\n1,real,4,\"a \"\"b\"\"\",0\r\n2,synthetic,1,,0\r\n");
     const fuzz::ScratchFolder folder;
     DatasetManifest manifest;

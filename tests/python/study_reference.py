@@ -6,9 +6,10 @@
     study_reference.py           writes study_reference.json beside this file, inputs and results
     study_reference.py --check   recomputes and compares with that file; exit status 1 where they differ
 
-Independent are: the binomial test and Wilson's interval (SciPy's binomtest), areas under the curve (SciPy's Mann-Whitney U), DeLong's variance (from
-ranks, Sun and Xu 2014; ours goes over all pairs) and its test, the interval of Cohen's kappa (delta method with numeric derivatives; ours is the closed
-form of 1969), Fleiss' kappa (by counting agreeing pairs of readers), quartiles (numpy).
+Independent are: the binomial test, Wilson's and the exact interval (SciPy's binomtest), how often these contain the truth (sums over SciPy's binom),
+areas under the curve (SciPy's Mann-Whitney U), DeLong's variance (from ranks, Sun and Xu 2014; ours goes over all pairs) and its test, the interval of
+Cohen's kappa (delta method with numeric derivatives; ours is the closed form of 1969), Fleiss' kappa (by counting agreeing pairs of readers), quartiles
+(numpy).
 """
 
 import argparse
@@ -32,11 +33,24 @@ Z = float(scipy.stats.norm.ppf(0.975))
 def proportions():
     result = []
     for successes, trials, chance in [(0, 1, 0.5), (1, 1, 0.5), (0, 20, 0.5), (20, 20, 0.5), (13, 20, 0.5), (7, 20, 0.5), (10, 20, 0.5), (64, 100, 0.5),
-                                      (43, 100, 0.5), (251, 500, 0.5), (3, 17, 0.3), (9, 17, 0.3), (600, 1000, 0.55)]:
+                                      (43, 100, 0.5), (251, 500, 0.5), (3, 17, 0.3), (9, 17, 0.3), (600, 1000, 0.55),
+                                      (1, 20000, 0.5), (13000, 20000, 0.65)]:
         test = scipy.stats.binomtest(successes, trials, chance)
-        interval = test.proportion_ci(0.95, method="wilson")
+        interval, exact = test.proportion_ci(0.95, method="wilson"), test.proportion_ci(0.95, method="exact")
         result.append({"successes": successes, "trials": trials, "chance": chance, "p": float(test.pvalue),
-                       "low": float(interval.low), "high": float(interval.high)})
+                       "low": float(interval.low), "high": float(interval.high), "exact_low": float(exact.low), "exact_high": float(exact.high)})
+    return result
+
+
+def coverages():
+    """How often intervals contain the true share, over all outcomes."""
+    result = []
+    for trials, share in [(1, 0.5), (17, 0.3), (40, 0.5), (40, 0.64), (200, 0.5), (200, 0.7), (500, 0.43)]:
+        row = {"trials": trials, "share": share}
+        for method in ("wilson", "exact"):
+            found = [scipy.stats.binomtest(k, trials).proportion_ci(0.95, method=method) for k in range(trials + 1)]
+            row[method] = math.fsum(float(scipy.stats.binom.pmf(k, trials, share)) for k, ci in enumerate(found) if ci.low <= share <= ci.high)
+        result.append(row)
     return result
 
 
@@ -143,6 +157,7 @@ def compute():
         "made_by": "tests/python/study_reference.py",
         "versions": {"python": sys.version.split()[0], "numpy": np.__version__, "scipy": scipy.__version__},
         "proportions": proportions(),
+        "coverages": coverages(),
         "areas": areas(random),
         "cohen": cohen(random),
         "fleiss": fleiss(random),

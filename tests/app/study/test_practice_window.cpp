@@ -5,6 +5,7 @@
 
 #include "core/base/files.h"
 #include "core/practice/scoring.h"
+#include "core/sqlite/database.h"
 #include "tests/app/study/practice_window_driver.h"
 #include "tests/support/full_disk.h"
 
@@ -270,6 +271,65 @@ private Q_SLOTS:
         QCOMPARE(window.unsaved(), std::size_t{0});
         QCOMPARE(practice::ProgressStore::open(log).answers().size(), std::size_t{1});
         QCOMPARE(readTextFile(log.parent_path() / "practice-aside-1.sqlite"), was);
+    }
+    /// The button that says "Try again" never puts a log aside, whatever has become of it meanwhile.
+    void aLogIsPutAsideOnlyAfterThatWasOffered()
+    {
+        const fs::path log = freshLog(), aside = log.parent_path() / "practice-aside-1.sqlite";
+        fs::create_directories(log); // held up: a folder stands where the log is to go
+        PracticeStage stage(log);
+        PracticeWindow& window = *stage.window;
+        QVERIFY2(window.problem().contains("cannot be used"), qPrintable(window.problem()));
+        window.showPage(Page::Spot);
+        QVERIFY(PracticeStage::waitFor(window.spot()));
+        dragThrough(window.spot().first(), {{5, 500}});
+        window.spot().checkOrNext();
+        const double level = window.level(Kind::Spot);
+        // Before the click, a damaged file comes in its place.
+        fs::remove(log);
+        writeFileAtomically(log, "this was a log once, now it is not one any more");
+        const std::string was = readTextFile(log);
+        window.mend();
+        QVERIFY2(window.problem().contains("damaged"), qPrintable(window.problem()));
+        QVERIFY(!fs::exists(aside));
+        QCOMPARE(readTextFile(log), was);
+        QCOMPARE(window.unsaved(), std::size_t{1});
+        // Closing asks for something else, and its "Try again" is no consent either.
+        QVERIFY(!window.close());
+        QVERIFY(window.problem().contains("Close again"));
+        window.mend();
+        QVERIFY(!fs::exists(aside) && window.problem().contains("damaged"));
+        // Something else is the matter than what was offered for: said again first.
+        fs::remove(log);
+        sqlite::Database(log, sqlite::Database::Mode::Create, {}).execute("CREATE TABLE other(a); PRAGMA application_id = 7");
+        window.mend();
+        QVERIFY2(window.problem().contains("no practice log"), qPrintable(window.problem()));
+        QVERIFY(!fs::exists(aside));
+        // Now it is offered, and done.
+        window.mend();
+        QVERIFY(window.problem().isEmpty() && window.unsaved() == 0);
+        QVERIFY(fs::exists(aside));
+        QCOMPARE(practice::ProgressStore::open(log).answers().size(), std::size_t{1});
+        QCOMPARE(window.level(Kind::Spot), level); // the answer that waited counts in the difficulty too
+    }
+    void aLogDamagedInTheMiddleIsPutAside()
+    {
+        const fs::path log = freshLog();
+        PracticeStage stage(log);
+        PracticeWindow& window = *stage.window;
+        window.showPage(Page::Spot);
+        QVERIFY(PracticeStage::waitFor(window.spot()));
+        sqlite::Database(log, sqlite::Database::Mode::Create, {}).execute("DROP TABLE answers");
+        dragThrough(window.spot().first(), {{5, 500}});
+        window.spot().checkOrNext();
+        QCOMPARE(window.unsaved(), std::size_t{1});
+        QVERIFY2(window.problem().contains("lacks a part"), qPrintable(window.problem()));
+        window.showPage(Page::Progress); // nothing to show, and no crash
+        QCOMPARE(window.progress().answerCount(), 0);
+        window.mend();
+        QVERIFY(window.problem().isEmpty() && window.unsaved() == 0);
+        QVERIFY(fs::exists(log.parent_path() / "practice-aside-1.sqlite"));
+        QCOMPARE(practice::ProgressStore::open(log).answers().size(), std::size_t{1});
     }
     void controlsHaveNames()
     {

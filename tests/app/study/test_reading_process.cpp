@@ -11,8 +11,10 @@
 #include <QProcess>
 #include <QTemporaryDir>
 
+#include <array>
 #include <fcntl.h>
 #include <fstream>
+#include <sys/inotify.h>
 #include <unistd.h>
 
 using namespace sonosketch;
@@ -100,9 +102,38 @@ void addBoth(std::vector<std::string>& needles, const std::string& text)
     needles.emplace_back(reinterpret_cast<const char*>(wide.utf16()), static_cast<std::size_t>(wide.size()) * 2);
 }
 
-QString keysFor(int answers)
+/// Hears of every opening and reading of files and of folders' files, whoever does it.
+class Watch {
+public:
+    explicit Watch(const std::vector<fs::path>& places)
+        : m_handle(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC))
+    {
+        for (const fs::path& place : places)
+            m_good = ::inotify_add_watch(m_handle, place.c_str(), IN_OPEN | IN_ACCESS) >= 0 && m_good;
+    }
+    ~Watch() { ::close(m_handle); }
+    Watch(const Watch&) = delete;
+    Watch& operator=(const Watch&) = delete;
+    bool good() const { return m_handle >= 0 && m_good; }
+    /// Since the last look.
+    bool heard() const
+    {
+        alignas(inotify_event) std::array<char, 4096> events;
+        return ::read(m_handle, events.data(), events.size()) > 0;
+    }
+
+private:
+    int m_handle;
+    bool m_good = true;
+};
+
+QString keysFor(int answers, int practice = 0)
 {
     QString keys = QStringLiteral("Return");
+    for (int i = 0; i < practice; ++i)
+        keys += QStringLiteral(" R 3 Return Return"); // the answer, and what it was
+    if (practice > 0)
+        keys += QStringLiteral(" Return");
     for (int i = 0; i < answers; ++i)
         keys += i % 2 ? QStringLiteral(" R 3 Return") : QStringLiteral(" S 5 Space");
     return keys;
@@ -145,15 +176,37 @@ private Q_SLOTS:
         QVERIFY(after[7].answer == Truth::Synthesised && after[7].confidence == 5);
     }
 
+    void nothingInItsReach_data()
+    {
+        QTest::addColumn<int>("answers");
+        QTest::addColumn<int>("practice");
+        QTest::newRow("middle") << 3 << 0;
+        QTest::newRow("end") << 10 << 0;
+        QTest::newRow("practice") << 2 << 2;
+    }
+
     void nothingInItsReach()
     {
-        MadeStudy made = makeSampleStudy(root(), "blind", 5);
-        const fs::path folder = root() / "blind", key = root() / "blind.key.json";
+        QFETCH(int, answers);
+        QFETCH(int, practice);
+        const std::string name = std::string("blind") + QTest::currentDataTag();
+        MadeStudy made = makeSampleStudy(root(), name, 5, [practice](StudyOptions& options) {
+            options.practice = static_cast<std::size_t>(practice);
+            options.practiceFeedback = true;
+        });
+        const fs::path folder = root() / name, key = root() / (name + ".key.json");
         TrialLog::open(folder, made.plan);
-        Program program(folder, keysFor(3) + QStringLiteral(" R 4"));
-        QTRY_VERIFY_WITH_TIMEOUT(answersIn(folder, made.plan).size() == 3, 120'000);
+        const Watch watch({key, root() / ("zebraclinic" + name), root() / ("quagganet" + name)});
+        Program program(folder, keysFor(answers, practice) + QStringLiteral(" R 4"));
+        QTRY_VERIFY_WITH_TIMEOUT(answersIn(folder, made.plan).size() == static_cast<std::size_t>(answers), 120'000);
         QTest::qWait(300);
         QVERIFY2(program.running(), program.errors().constData());
+
+        // From its start on it has opened neither the key nor a picture's source.
+        QVERIFY(watch.good());
+        QVERIFY2(!watch.heard(), "the key, or where pictures came from, was opened");
+        (void)readTextFile(key);
+        QVERIFY2(watch.heard(), "whoever opens the key is heard, so this listens to the right file");
 
         // Handles: within the study folder, devices, pipes, the system; neither the key nor the folders that the pictures came from.
         const QDir handles(QStringLiteral("/proc/%1/fd").arg(program.id()));
@@ -175,10 +228,11 @@ private Q_SLOTS:
         std::vector<std::string> secrets;
         for (const KeySet& set : made.key.sets)
             addBoth(secrets, set.name);
-        for (const KeyImage& image : made.key.images) {
-            addBoth(secrets, image.file);
-            addBoth(secrets, image.sha256);
-        }
+        for (const auto& images : {made.key.images, made.key.practice})
+            for (const KeyImage& image : images) {
+                addBoth(secrets, image.file);
+                addBoth(secrets, image.sha256);
+            }
         addBoth(secrets, key.filename().string());
         addBoth(secrets, "sonosketch-study-key\",");
         const std::string sealed = readTextFile(key);
@@ -189,7 +243,7 @@ private Q_SLOTS:
         std::vector<std::string> all = secrets;
         const std::size_t control = all.size();
         addBoth(all, made.plan.title);
-        all.push_back(made.plan.trials[3]); // the id of the picture on the screen
+        all.push_back(made.plan.trials.back());
         const auto found = searchMemory(program.id(), all);
         if (!found)
             QSKIP("NOT CHECKED: /proc/PID/mem of another process cannot be read here; run this as the same user without ptrace limits");

@@ -3,19 +3,17 @@
 
 // The window of a reader study, by real keys and clicks: from the name to the report, and everything that may go wrong on the way.
 
-#include "app/gui/theme.h"
 #include "app/study/reading_pages.h"
 #include "app/study/reading_view.h"
 #include "core/base/files.h"
 #include "core/study/report.h"
-#include "tests/app/study/reading_samples.h"
+#include "tests/app/study/reading_fixture.h"
 #include "tests/support/check.h"
 #include "tests/support/full_disk.h"
 
 #include <QLabel>
 #include <QListWidget>
 #include <QPlainTextEdit>
-#include <QTemporaryDir>
 
 using namespace sonosketch;
 using namespace sonosketch::study;
@@ -23,44 +21,11 @@ using namespace sonosketch::test;
 using Stage = ReadingRun::Stage;
 namespace fs = std::filesystem;
 
-class TestReadingWindow : public QObject {
+class TestReadingWindow : public QObject, ReadingFixture {
     Q_OBJECT
 
-    std::unique_ptr<QTemporaryDir> m_dir;
-    FakeClock m_clock;
-    fs::path root() const { return m_dir->path().toStdString(); }
-    fs::path folder() const { return root() / "study"; }
-    MadeStudy make(std::size_t count, const std::function<void(StudyOptions&)>& change = {})
-    {
-        return makeSampleStudy(root(), "study", count, change);
-    }
-    /// Signed in, at the first open picture.
-    std::unique_ptr<ReadingWindow> reading(const QString& name = QStringLiteral("Ann"))
-    {
-        auto window = openReading(folder(), m_clock.clock());
-        signIn(*window, name);
-        press(*window, Qt::Key_Return);
-        return window;
-    }
-    std::vector<LoggedAnswer> answers() const
-    {
-        const auto log = TrialLog::openForReading(folder(), loadPlan(folder()), m_clock.clock());
-        return log ? log->answers() : std::vector<LoggedAnswer>();
-    }
-    static void answer(ReadingWindow& window, Qt::Key what, Qt::Key sure, Qt::Key give = Qt::Key_Return)
-    {
-        for (const Qt::Key key : {what, sure, give})
-            press(window, key);
-    }
-    static QString textOf(const QWidget& window, const char* name) { return window.findChild<QLabel*>(QLatin1String(name))->text(); }
-
 private Q_SLOTS:
-    void init()
-    {
-        applyTheme(*qApp);
-        m_dir = std::make_unique<QTemporaryDir>();
-        m_clock = FakeClock();
-    }
+    void init() { begin(); }
 
     void fortyAnswersToTheReport()
     {
@@ -185,76 +150,6 @@ private Q_SLOTS:
         window->run().leave();
         window->beginAs(QStringLiteral("Ann"));
         QCOMPARE(window->run().stage(), Stage::Ended);
-    }
-
-    void aBreakHidesThePictureAndStopsTheClock()
-    {
-        make(2);
-        auto window = reading();
-        m_clock.pass(2000);
-        press(*window, Qt::Key_P);
-        QCOMPARE(window->run().stage(), Stage::Paused);
-        QVERIFY(window->run().picture().empty() && !window->view().isVisible());
-        press(*window, Qt::Key_R); // no answers meanwhile
-        m_clock.pass(600'000);
-        press(*window, Qt::Key_Return);
-        QCOMPARE(window->run().stage(), Stage::Reading);
-        QVERIFY(!window->run().draft().answer && window->view().hasPicture());
-        m_clock.pass(500);
-        answer(*window, Qt::Key_R, Qt::Key_2);
-        QCOMPARE(answers()[0].durationMs, std::int64_t{2500});
-        QCOMPARE(answers()[0].shownMs, std::int64_t{2500});
-    }
-
-    void theTimeIsOverAndTheQuestionStays()
-    {
-        make(2, [](StudyOptions& options) { options.timeLimitMs = 3000; });
-        auto window = reading();
-        QCOMPARE(textOf(*window, "readingTime"), QStringLiteral("3 s"));
-        m_clock.pass(2200);
-        window->run().tick();
-        QCOMPARE(textOf(*window, "readingTime"), QStringLiteral("1 s"));
-        QVERIFY(window->view().hasPicture());
-        press(*window, Qt::Key_P); // a break does not use the time up
-        m_clock.pass(50'000);
-        press(*window, Qt::Key_P);
-        QVERIFY(window->view().hasPicture());
-        m_clock.pass(800);
-        window->run().tick();
-        QVERIFY(window->run().timeOver() && !window->view().hasPicture());
-        m_clock.pass(1000);
-        answer(*window, Qt::Key_S, Qt::Key_2);
-        QCOMPARE(answers().size(), std::size_t{1});
-        QVERIFY(answers()[0].timedOut && answers()[0].answer == Truth::Synthesised);
-        QCOMPARE(answers()[0].shownMs, std::int64_t{3000});
-        QCOMPARE(answers()[0].durationMs, std::int64_t{4000});
-        // The timer of the window itself looks at the clock too.
-        m_clock.pass(3001);
-        QTRY_VERIFY(window->run().timeOver());
-        press(*window, Qt::Key_X);
-        QVERIFY(!answers()[1].answer && answers()[1].timedOut && answers()[1].confidence == 0);
-        QCOMPARE(window->run().trial(), std::size_t{2});
-        QVERIFY(window->view().hasPicture());
-    }
-
-    void theTimeIsOverAndTheNextComes()
-    {
-        make(2, [](StudyOptions& options) {
-            options.timeLimitMs = 3000;
-            options.nextAtLimit = true;
-        });
-        auto window = reading();
-        m_clock.pass(3000);
-        window->run().tick();
-        QCOMPARE(window->run().trial(), std::size_t{1});
-        press(*window, Qt::Key_R);
-        press(*window, Qt::Key_4);
-        m_clock.pass(3000);
-        window->run().tick();
-        QCOMPARE(window->run().trial(), std::size_t{2});
-        QCOMPARE(answers().size(), std::size_t{2});
-        QVERIFY(!answers()[0].answer && answers()[0].timedOut);
-        QVERIFY(answers()[1].answer == Truth::Real && answers()[1].confidence == 4 && answers()[1].timedOut);
     }
 
     void theWayBack()
@@ -435,20 +330,6 @@ private Q_SLOTS:
             QTRY_VERIFY_WITH_TIMEOUT(!window->run().unwritten(), 10'000);
         }
         QCOMPARE(answers().size(), std::size_t{3});
-    }
-
-    void clocksThatJump()
-    {
-        make(2);
-        auto window = reading();
-        m_clock.pass(1500);
-        *m_clock.wall -= 86'400'000;
-        answer(*window, Qt::Key_R, Qt::Key_1);
-        *m_clock.wall += 400'000'000;
-        m_clock.pass(700);
-        answer(*window, Qt::Key_R, Qt::Key_1);
-        QCOMPARE(answers()[0].durationMs, std::int64_t{1500});
-        QCOMPARE(answers()[1].durationMs, std::int64_t{700});
     }
 
     void zoomAndGreyLevels()

@@ -212,6 +212,12 @@ private Q_SLOTS:
         QCOMPARE(builder->plan().sets[1].look.pictures, std::size_t{8});
         find<QSpinBox>(*builder, "setCount0")->setValue(6);
         find<QSpinBox>(*builder, "setCount1")->setValue(4);
+        QVERIFY(!find<QCheckBox>(*builder, "builderFeedback")->isEnabled());
+        find<QSpinBox>(*builder, "builderPractice")->setValue(5); // three real ones: nine of eight
+        QVERIFY2(remarks(*builder).contains(QStringLiteral("3 more are wanted to practise on")), qPrintable(remarks(*builder)));
+        find<QSpinBox>(*builder, "builderPractice")->setValue(4);
+        QVERIFY(!remarks(*builder).contains(QStringLiteral("to practise on")));
+        find<QCheckBox>(*builder, "builderFeedback")->click();
         find<QDoubleSpinBox>(*builder, "builderLimit")->setValue(2.5);
         find<QComboBox>(*builder, "builderAtLimit")->setCurrentIndex(1);
         find<QCheckBox>(*builder, "builderBack")->click();
@@ -221,7 +227,9 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(builder->message().startsWith(QStringLiteral("Made: 10 pictures")), 60'000);
         const StudyPlan plan = loadPlan(root() / "study");
         QVERIFY(plan.timeLimitMs == 2500 && plan.nextAtLimit && plan.goingBack && plan.freeText);
+        QVERIFY(plan.practice.size() == 4 && plan.practiceFeedback);
         const StudyKey key = loadKey(root() / "study.key.json", plan);
+        QCOMPARE(key.practice.size(), std::size_t{4});
         // The synthesised pictures are what the generator makes of the data set's conditions.
         const DatasetManifest manifest = DatasetManifest::load(dataset);
         DrawingGenerator generator(manifest.palette, std::make_shared<DrawingControl>());

@@ -5,6 +5,8 @@
 
 #include <QtTest>
 
+#include <cmath>
+
 using namespace sonosketch;
 using namespace sonosketch::practice;
 using test::codeOf;
@@ -65,6 +67,64 @@ private Q_SLOTS:
         const auto stored = strokesFromJson(strokesToJson(sheet.strokes()), "test");
         QVERIFY(stored == sheet.strokes());
         QVERIFY(samePixels(AnswerSheet::replayed(stored), sheet.mask()));
+    }
+    /// A lasso of many samples is filled once for each look, not at each sample.
+    void longLassosAreFilledOnce()
+    {
+        constexpr int samples = 20'000;
+        const auto around = [](int i) {
+            const double angle = 2 * CV_PI * i / samples;
+            return cv::Point2d(256 + 120 * std::cos(angle), 256 + 90 * std::sin(angle));
+        };
+        AnswerSheet sheet;
+        sheet.begin(Stroke::Tool::Lasso, 1, around(0), 0);
+        for (int i = 1; i < samples; ++i)
+            sheet.moveTo(around(i), i);
+        QCOMPARE(sheet.fills(), std::size_t{0}); // nobody has looked
+        const int half = cv::countNonZero(sheet.mask());
+        QCOMPARE(cv::countNonZero(sheet.mask()), half);
+        QCOMPARE(sheet.fills(), std::size_t{1});
+        sheet.end();
+        QCOMPARE(sheet.fills(), std::size_t{1});
+        QVERIFY(std::abs(half - CV_PI * 120 * 90) < 300);
+        StrokeReplay whole(sheet.strokes());
+        QVERIFY(samePixels(whole.at(-1), sheet.mask()));
+        QCOMPARE(whole.fills(), std::size_t{1});
+        QCOMPARE(whole.painted(), std::size_t{samples});
+    }
+    /// Played forwards, every sample is painted once; what is seen is what painting anew up to there gives.
+    void aReplayGoesOnFromWhereItStands()
+    {
+        AnswerSheet sheet = paintedSheet();
+        sheet.begin(Stroke::Tool::Lasso, 1, {20, 300}, 500);
+        for (int i = 0; i < 200; ++i)
+            sheet.moveTo({20 + 0.5 * i, 300.0 + i % 40}, 501 + i);
+        sheet.end();
+        sheet.undo(800);
+        std::size_t samples = 0;
+        for (const Stroke& stroke : sheet.strokes())
+            samples += stroke.tool == Stroke::Tool::Choice || stroke.tool == Stroke::Tool::Undo ? 0 : stroke.samples.size();
+        StrokeReplay replay(sheet.strokes());
+        int looks = 0;
+        for (std::int64_t ms = 0; ms <= 840; ms += 7, ++looks)
+            QVERIFY2(samePixels(replay.at(ms), AnswerSheet::replayed(sheet.strokes(), ms)), qPrintable(QString::number(ms)));
+        QCOMPARE(replay.painted(), samples);
+        QVERIFY(replay.fills() <= static_cast<std::size_t>(looks));
+        QVERIFY(samePixels(replay.at(-1), sheet.mask()));
+        // Back, and to the end again.
+        QVERIFY(samePixels(replay.at(160), AnswerSheet::replayed(sheet.strokes(), 160)));
+        QVERIFY(samePixels(replay.at(700), AnswerSheet::replayed(sheet.strokes(), 700)));
+        QVERIFY(!samePixels(replay.at(700), replay.at(840).clone()));
+    }
+    void strokesThatGoBackInTimeAreReplayed()
+    {
+        const std::vector<Stroke> strokes{
+            {Stroke::Tool::Brush, 10, {{50, 50, 1000}, {60, 50, 200}}}, {Stroke::Tool::Brush, 10, {{90, 90, 100}}}};
+        StrokeReplay replay(strokes);
+        QCOMPARE(cv::countNonZero(replay.at(999)), 0);
+        QCOMPARE(int(replay.at(1000).at<std::uint8_t>(90, 90)), 255);
+        QCOMPARE(int(replay.at(1000).at<std::uint8_t>(50, 60)), 255);
+        QCOMPARE(cv::countNonZero(StrokeReplay().at(-1)), 0);
     }
     void aCancelledStrokeLeavesNothing()
     {

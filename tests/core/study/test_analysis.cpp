@@ -14,6 +14,7 @@
 #include <QtTest>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace sonosketch;
 using namespace sonosketch::study;
@@ -46,7 +47,7 @@ std::vector<std::string> summaryRow(
     for (const auto& row : parseCsv(summaryCsv(analysis), "summary"))
         if (row[0] == reader && row[2] == measure && row[3] == of)
             return row;
-    return std::vector<std::string>(9);
+    return std::vector<std::string>(11);
 }
 
 } // namespace
@@ -88,7 +89,12 @@ private Q_SLOTS:
         QCOMPARE(std::count_if(analysis.rows.begin(), analysis.rows.end(), [](const AnswerRow& row) { return row.counts; }), 30);
         QVERIFY(analysis.pairs.empty() && !analysis.fleiss && analysis.warnings.empty());
         QCOMPARE(summaryRow(analysis, "Ann", "accuracy", "cGAN")[4], std::string("1"));
-        QCOMPARE(summaryRow(analysis, "Ann", "accuracy")[7], std::string("30"));
+        const auto row = summaryRow(analysis, "Ann", "accuracy");
+        QCOMPARE(row[7], std::string("30"));
+        // 15 of 30, by SciPy: exact 0.31297 to 0.68703, Wilson 0.33152 to 0.66848.
+        QCOMPARE(std::vector<std::string>(row.begin() + 9, row.end()), (std::vector<std::string>{"0.31297", "0.68703"}));
+        QVERIFY(row[5].starts_with("0.3315") && row[6].starts_with("0.6684"));
+        QVERIFY(summaryRow(analysis, "Ann", "kappa_repeats")[9].empty()); // of shares alone
     }
 
     void severalReaders()
@@ -182,25 +188,76 @@ private Q_SLOTS:
         QCOMPARE(codeOf([&] { analyseStudy(sample.plan, sample.key, foreign); }), ErrorCode::Corrupt);
     }
 
-    /// The printed interval contains the true skill as often as it says. The seeds are 0 to 499 and were not chosen;
-    /// the bound lies three standard deviations of such a count below 95%.
+    void intervalsHoldTheirLevel_data()
+    {
+        QTest::addColumn<double>("skill");
+        QTest::addColumn<int>("pictures");
+        for (const double skill : {0.43, 0.5, 0.55, 0.64, 0.7, 0.8, 0.9, 0.95})
+            QTest::addRow("%.2f of 40", skill) << skill << 40;
+        QTest::addRow("0.50 of 200") << 0.5 << 200;
+        QTest::addRow("0.70 of 200") << 0.7 << 200;
+    }
+
+    /// How often an interval contains a simulated reader's true skill: summed over all outcomes, the exact one does in at least 95% of runs, Wilson's
+    /// in as many as its level says; and thousands of runs agree with these sums to four standard deviations of such a count.
     void intervalsHoldTheirLevel()
     {
-        const SampleStudy sample = test::sampleStudy(100, {"real", "a"});
-        for (const double skill : {0.5, 0.7}) {
-            int inside = 0;
-            double sum = 0;
-            for (std::uint64_t seed = 0; seed < 500; ++seed) {
-                const auto answers = simulateReader(sample.plan, sample.key, {skill, seed, "robot"});
-                const auto row = summaryRow(analyseStudy(sample.plan, sample.key, logged(answers, "robot", true)), "robot", "accuracy");
-                QCOMPARE(row[1], std::string("1")); // marked as simulated
-                sum += std::stod(row[4]) / 500;
-                inside += std::stod(row[5]) <= skill && skill <= std::stod(row[6]) ? 1 : 0;
-            }
-            qInfo("true accuracy %.2f: mean %.4f, inside the printed 95%% interval in %d of 500 runs", skill, sum, inside);
-            QVERIFY(inside >= 460);
-            QVERIFY(std::abs(sum - skill) < 0.01);
+        QFETCH(double, skill);
+        QFETCH(int, pictures);
+        constexpr int runs = 4000;
+        const auto trials = static_cast<std::size_t>(pictures);
+        const SampleStudy sample = test::sampleStudy(trials / 2, {"real", "a"});
+        const double level = coverage(exactInterval, trials, skill), wilson = coverage(wilsonInterval, trials, skill);
+        QVERIFY2(level >= 0.95, qPrintable(QString::number(level)));
+        int exactInside = 0, wilsonInside = 0;
+        double sum = 0;
+        for (std::uint64_t seed = 0; seed < runs; ++seed) {
+            Proportion right;
+            for (const TrialAnswer& answer : simulateReader(sample.plan, sample.key, {skill, seed, "robot"}))
+                right.add(answer.answer == sample.key.sets[sample.key.setOf(answer.image)].truth);
+            const auto holds = [skill](const Interval& interval) { return interval.low <= skill && skill <= interval.high ? 1 : 0; };
+            exactInside += holds(right.exact().value());
+            wilsonInside += holds(right.interval().value());
+            sum += right.value().value() / runs;
         }
+        qInfo("%d pictures, true accuracy %.2f: mean %.4f; exact interval %.2f of 100 runs (level %.2f), Wilson's %.2f (level %.2f)",
+            pictures, skill, sum, 100.0 * exactInside / runs, 100 * level, 100.0 * wilsonInside / runs, 100 * wilson);
+        const auto close = [](int count, double expected) {
+            return std::abs(count - runs * expected) <= 4 * std::sqrt(runs * expected * (1 - expected));
+        };
+        QVERIFY(close(exactInside, level) && close(wilsonInside, wilson));
+        QVERIFY(std::abs(sum - skill) < 0.005);
+    }
+
+    void ninetyFiveOfAHundredRuns_data()
+    {
+        QTest::addColumn<double>("skill");
+        for (const double skill : {0.43, 0.5, 0.55, 0.64, 0.7, 0.8, 0.9, 0.95})
+            QTest::addRow("%.2f", skill) << skill;
+    }
+
+    /// Of a hundred studies of 40 answers, as the summary prints them, 95 and more contain the reader's true skill in their exact interval. The seeds are
+    /// 0 to 99, the first ones tried. A hundred runs are few: of runs that each succeed with 0.96, one hundred in five has fewer than 95 (studies
+    /// of 200 answers with these seeds: 94 and 91); what holds for certain is the level above.
+    void ninetyFiveOfAHundredRuns()
+    {
+        QFETCH(double, skill);
+        const SampleStudy sample = test::sampleStudy(20, {"real", "a"});
+        int inside = 0;
+        for (std::uint64_t seed = 0; seed < 100; ++seed) {
+            const auto answers = simulateReader(sample.plan, sample.key, {skill, seed, "robot"});
+            const auto row = summaryRow(analyseStudy(sample.plan, sample.key, logged(answers, "robot", true)), "robot", "accuracy");
+            QCOMPARE(row[1], std::string("1")); // marked as simulated
+            QCOMPARE(row[7], std::string("40"));
+            inside += std::stod(row[9]) <= skill && skill <= std::stod(row[10]) ? 1 : 0;
+        }
+        qInfo("true accuracy %.2f: inside the printed exact interval in %d of 100 runs", skill, inside);
+        QVERIFY(inside >= 95);
+    }
+
+    void simulatedReadersComeAgain()
+    {
+        const SampleStudy sample = test::sampleStudy(20, {"real", "a"});
         const auto again = simulateReader(sample.plan, sample.key, {0.7, 3, "robot"});
         QVERIFY(again == simulateReader(sample.plan, sample.key, {0.7, 3, "robot"}));
         QVERIFY(again != simulateReader(sample.plan, sample.key, {0.7, 4, "robot"}));

@@ -46,13 +46,28 @@ private Q_SLOTS:
     void proportions()
     {
         const auto cases = m_stored["proportions"].toArray();
-        QCOMPARE(cases.size(), 13);
+        QCOMPARE(cases.size(), 15);
         for (const auto value : cases) {
             const auto stored = value.toObject();
             const auto successes = static_cast<std::size_t>(stored["successes"].toInt()),
                        trials = static_cast<std::size_t>(stored["trials"].toInt());
             QVERIFY(sameInterval(wilsonInterval(successes, trials), stored));
+            const auto exact = exactInterval(successes, trials).value();
+            QVERIFY2(closeTo(exact.low, stored["exact_low"], tolerance) && closeTo(exact.high, stored["exact_high"], tolerance),
+                qPrintable(QStringLiteral("%1 of %2").arg(successes).arg(trials)));
             QVERIFY(closeTo(binomialTest(successes, trials, stored["chance"].toDouble()).value(), stored["p"], tolerance));
+        }
+    }
+
+    void coverages()
+    {
+        const auto cases = m_stored["coverages"].toArray();
+        QCOMPARE(cases.size(), 7);
+        for (const auto value : cases) {
+            const auto stored = value.toObject();
+            const auto trials = static_cast<std::size_t>(stored["trials"].toInt());
+            QVERIFY(closeTo(coverage(wilsonInterval, trials, stored["share"].toDouble()), stored["wilson"], tolerance));
+            QVERIFY(closeTo(coverage(exactInterval, trials, stored["share"].toDouble()), stored["exact"], tolerance));
         }
     }
 

@@ -62,6 +62,12 @@ private Q_SLOTS:
             QVERIFY2(page.find(figure) != std::string::npos, figure);
         QVERIFY(page.find("SIMULATED") != std::string::npos && page.find("robot") != std::string::npos);
         QVERIFY(page.find("speckle looks odd") != std::string::npos);
+        // Both intervals of every share, and what each is.
+        const StudyAnalysis analysis = sampleAnalysis();
+        const Interval exact = analysis.readers[0].right.exact().value();
+        QVERIFY(page.find(fmt::format("<small>exact {:.2f} to {:.2f}</small>", exact.low, exact.high)) != std::string::npos);
+        QCOMPARE(countOf(page, "<small>exact "), 2 * 7); // four sets, all, sensitivity, specificity
+        QVERIFY(page.find("Wilson&#39;s score interval") != std::string::npos && page.find("Clopper and Pearson") != std::string::npos);
         // Every drawing is sound XML.
         for (std::size_t at = 0; (at = page.find("<svg", at)) != std::string::npos; ++at) {
             QXmlStreamReader reader(QByteArray::fromStdString(page.substr(at, page.find("</svg>", at) + 6 - at)));
@@ -71,6 +77,24 @@ private Q_SLOTS:
         }
         QCOMPARE(countOf(page, "<table"), countOf(page, "</table>"));
         QCOMPARE(countOf(page, "<div"), countOf(page, "</div>"));
+    }
+
+    void practiceIsToldAndNotCounted()
+    {
+        const StudyAnalysis without = sampleAnalysis();
+        StudyAnalysis analysis = without;
+        analysis.plan.practice = {
+            {"0123456789ab", std::string(64, 'a'), Truth::Real}, {"0123456789ac", std::string(64, 'b'), Truth::Synthesised}};
+        analysis.plan.practiceFeedback = true;
+        QVERIFY(studyHtml(analysis).find("<b>practice first</b>2, told after each what it was; not counted") != std::string::npos);
+        QVERIFY(studyHtml(without).find("practice first") == std::string::npos);
+        const QJsonObject json = QJsonDocument::fromJson(QByteArray::fromStdString(studyJson(analysis))).object();
+        QCOMPARE(json["practice"].toInt(), 2);
+        QVERIFY(json["practice_feedback"].toBool());
+        QCOMPARE(json["pictures"].toInt(), 32);
+        QCOMPARE(answersCsv(analysis), answersCsv(without));
+        QVERIFY(summaryCsv(analysis).find(",practice_pictures,told,2,") != std::string::npos);
+        QVERIFY(summaryCsv(without).find(",practice_pictures,,0,") != std::string::npos);
     }
 
     void textIsEscaped()
@@ -133,9 +157,12 @@ private Q_SLOTS:
                 QCOMPARE(figure["value"].toDouble(), analysis.readers[0].right.value().value());
                 QCOMPARE(figure["low"].toDouble(), analysis.readers[0].right.interval()->low);
                 QCOMPARE(figure["n"].toInt(), 32);
+                QCOMPARE(figure["exact_low"].toDouble(), analysis.readers[0].right.exact()->low);
+                QCOMPARE(figure["exact_high"].toDouble(), analysis.readers[0].right.exact()->high);
             }
         }
         QVERIFY(found);
+        QVERIFY(json["intervals"].toString().contains("Wilson") && json["intervals"].toString().contains("Clopper"));
         QTemporaryDir dir;
         const std::filesystem::path folder = dir.filePath("a/report").toStdString();
         writeReport(analysis, folder);

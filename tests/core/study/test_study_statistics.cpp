@@ -8,6 +8,7 @@
 
 #include <QtTest>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace sonosketch::study;
@@ -21,7 +22,7 @@ class TestStudyStatistics : public QObject {
 private Q_SLOTS:
     void whatCannotBeComputedIsNotAvailable()
     {
-        QVERIFY(!wilsonInterval(0, 0) && !wilsonInterval(3, 2));
+        QVERIFY(!wilsonInterval(0, 0) && !wilsonInterval(3, 2) && !exactInterval(0, 0) && !exactInterval(3, 2) && !Proportion().exact());
         QVERIFY(!binomialTest(0, 0) && !binomialTest(3, 2) && !binomialTest(1, 2, 0) && !binomialTest(1, 2, 1));
         QVERIFY(!Proportion().value() && !Proportion().interval() && !Proportion().againstChance());
         QVERIFY(!summariseTimes({}));
@@ -41,6 +42,33 @@ private Q_SLOTS:
         QCOMPARE(binomialTest(15, 30).value(), 1.0);
         QVERIFY(std::abs(binomialTest(0, 10).value() - 2.0 / 1024) < 1e-12);
         QVERIFY(binomialTest(20'000, 20'000).value() >= 0);
+    }
+
+    /// The exact interval holds its level at every share and size; Wilson's does not, and it is the narrower one.
+    void levels()
+    {
+        double lowestWilson = 1;
+        for (const std::size_t trials : {1, 2, 5, 10, 17, 33, 40, 60, 100, 200}) {
+            for (int percent = 1; percent < 100; percent += 3) {
+                const double share = percent / 100.0;
+                const double exact = coverage(exactInterval, trials, share);
+                QVERIFY2(exact >= 0.95, qPrintable(QStringLiteral("%1 trials, share %2: %3").arg(trials).arg(share).arg(exact)));
+                QVERIFY(exact <= 1 + 1e-12);
+                if (trials >= 40 && percent >= 30 && percent <= 70)
+                    lowestWilson = std::min(lowestWilson, coverage(wilsonInterval, trials, share));
+            }
+            for (std::size_t k = 0; k <= trials; ++k) {
+                const Interval exact = exactInterval(k, trials).value(), mirrored = exactInterval(trials - k, trials).value();
+                const double share = static_cast<double>(k) / static_cast<double>(trials);
+                QVERIFY(0 <= exact.low && exact.low <= share && share <= exact.high && exact.high <= 1);
+                QVERIFY(std::abs(exact.low + mirrored.high - 1) < 1e-12);
+            }
+        }
+        qInfo("lowest level of Wilson's interval, 40 to 200 trials, shares 0.3 to 0.7: %.4f", lowestWilson);
+        QVERIFY(lowestWilson > 0.92 && lowestWilson < 0.95);
+        // Large studies do not take long, and their ends are known in closed form: (tail)^(1/n).
+        const Interval none = exactInterval(0, 20'000).value();
+        QVERIFY(none.low == 0.0 && std::abs(none.high - (1 - std::pow(0.025, 1.0 / 20'000))) < 1e-12);
     }
 
     void curves()

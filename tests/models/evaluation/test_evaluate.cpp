@@ -3,6 +3,7 @@
 
 // The evaluation on made-up pictures with made-up generators whose quality is known.
 
+#include "core/report/page.h"
 #include "models/evaluation/copy_check.h"
 #include "models/evaluation/evaluate.h"
 #include "models/evaluation/html_parts.h"
@@ -279,10 +280,10 @@ private Q_SLOTS:
         // 9.5 with a standard error of 5.77 / sqrt(200) = 0.408
         QVERIFY(interval[0] > 8.5 && interval[0] < 8.9 && interval[1] > 10.1 && interval[1] < 10.5);
         QCOMPARE(bootstrapInterval(values, 3), interval);
-        QCOMPARE(html::number(-1.25, 1),
+        QCOMPARE(report::number(-1.25, 1),
             std::string("\xe2\x88\x92"
                         "1.2"));
-        QCOMPARE(html::escape("<a href='x'>&\""), std::string("&lt;a href=&#39;x&#39;&gt;&amp;&quot;"));
+        QCOMPARE(report::escape("<a href='x'>&\""), std::string("&lt;a href=&#39;x&#39;&gt;&amp;&quot;"));
     }
 };
 

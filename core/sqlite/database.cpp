@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 SonoSketch contributors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/practice/progress_sqlite.h"
+#include "core/sqlite/database.h"
 
 #include "core/base/error.h"
 
@@ -8,13 +8,26 @@
 #include <sqlite3.h>
 
 #include <cmath>
+#include <cstring>
 #include <utility>
 
-namespace sonosketch::practice {
+namespace sonosketch::sqlite {
+
+namespace fs = std::filesystem;
 
 namespace {
-constexpr int busyMs = 5'000;
+
 constexpr const char* kept = "Answers that were given before are kept";
+
+/// As SQLite wants it in a file: URI.
+std::string uriOf(const fs::path& path)
+{
+    std::string uri = "file:";
+    for (const char c : fs::absolute(path).string())
+        uri += c == '%' || c == '?' || c == '#' ? fmt::format("%{:02X}", static_cast<unsigned char>(c)) : std::string(1, c);
+    return uri;
+}
+
 } // namespace
 
 void Database::Close::operator()(sqlite3* handle) const
@@ -22,49 +35,68 @@ void Database::Close::operator()(sqlite3* handle) const
     sqlite3_close_v2(handle);
 }
 
-Database::Database(const std::filesystem::path& path, bool create)
+Database::Database(const fs::path& path, Mode mode, const Profile& profile)
     : m_where(path.string())
+    , m_profile(profile)
 {
-    sqlite3* handle = nullptr;
-    int result = sqlite3_open_v2(path.c_str(), &handle,
-        SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | (create ? SQLITE_OPEN_CREATE : 0), nullptr);
-    m_handle.reset(handle);
-    if (result == SQLITE_OK) {
-        sqlite3_busy_timeout(handle, busyMs);
-        result = sqlite3_exec(handle, "SELECT count(*) FROM sqlite_schema", nullptr, nullptr, nullptr);
+    const auto open = [this](const std::string& name, int access) {
+        sqlite3* handle = nullptr;
+        int result =
+            sqlite3_open_v2(name.c_str(), &handle, access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_URI, nullptr);
+        m_handle.reset(handle);
+        if (handle)
+            sqlite3_busy_timeout(handle, m_profile.busyMs); // another window may just be making the file
+        if (result == SQLITE_OK)
+            result = sqlite3_exec(handle, "SELECT count(*) FROM sqlite_schema", nullptr, nullptr, nullptr);
+        return result;
+    };
+    const std::string uri = uriOf(path);
+    int result = open(uri, SQLITE_OPEN_READWRITE | (mode == Mode::Create ? SQLITE_OPEN_CREATE : 0));
+    if (mode == Mode::Read) {
+        // Opened for writing where that is possible, because a reader that may not write leaves the files of the write-ahead log behind.
+        if (result == SQLITE_OK)
+            result = sqlite3_exec(handle(), "PRAGMA query_only = ON", nullptr, nullptr, nullptr);
+        else
+            result = open(uri, SQLITE_OPEN_READONLY);
+        // On a read-only medium there is no room for the shared memory of the write-ahead log; without a log none is needed.
+        std::error_code ignored;
+        if (result != SQLITE_OK && !fs::exists(path.string() + "-wal", ignored))
+            result = open(uri + "?immutable=1", SQLITE_OPEN_READONLY);
     }
     if (result != SQLITE_OK)
         fail(result);
     // The file may come from elsewhere.
-    sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, 8 << 20);
-    sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
+    sqlite3_limit(handle(), SQLITE_LIMIT_LENGTH, m_profile.maxRowBytes);
+    sqlite3_limit(handle(), SQLITE_LIMIT_ATTACHED, 0);
     for (const auto& [option, on] : {std::pair{SQLITE_DBCONFIG_DEFENSIVE, 1}, {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
              {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0}, {SQLITE_DBCONFIG_ENABLE_VIEW, 0}})
-        sqlite3_db_config(handle, option, on, nullptr);
+        sqlite3_db_config(handle(), option, on, nullptr);
     execute("PRAGMA cell_size_check = ON");
 }
 
 void Database::fail(int result) const
 {
     const std::string reason = m_handle ? sqlite3_errmsg(handle()) : sqlite3_errstr(result);
+    const int cause = m_handle ? sqlite3_system_errno(handle()) : 0;
     switch (result & 0xFF) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        throw Error(ErrorCode::WriteFailed, fmt::format("The {} is in use by another program", m_profile.name), m_where, "Try again");
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
     case SQLITE_FORMAT:
-        throw Error(ErrorCode::Corrupt, fmt::format("The practice log is damaged ({})", reason), m_where,
-            "It was left as it is; put it aside to begin a new one");
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        throw Error(ErrorCode::WriteFailed, "The practice log is in use by another program", m_where, "Try again");
+        throw Error(ErrorCode::Corrupt, fmt::format("The {} is damaged ({})", m_profile.name, reason), m_where, m_profile.ifDamaged);
     case SQLITE_FULL:
         throw Error(
             ErrorCode::WriteFailed, "The disk is full; this answer is not saved", m_where, fmt::format("Free some space. {}", kept));
     case SQLITE_READONLY:
-        throw Error(ErrorCode::WriteFailed, "The practice log or its folder is read-only", m_where,
+        throw Error(ErrorCode::WriteFailed, fmt::format("The {} or its folder is read-only", m_profile.name), m_where,
             fmt::format("Change its permissions. {}", kept));
     default:
-        throw Error(ErrorCode::WriteFailed, fmt::format("The practice log cannot be used ({})", reason), m_where,
-            fmt::format("Check the folder and the free space. {}", kept));
+        throw Error(ErrorCode::WriteFailed,
+            fmt::format(
+                "The {} cannot be used ({}{}{})", m_profile.name, reason, cause != 0 ? ", " : "", cause != 0 ? std::strerror(cause) : ""),
+            m_where, fmt::format("Check the folder and the free space. {}", kept));
     }
 }
 
@@ -92,8 +124,8 @@ Statement::Statement(Database& database, const char* sql)
     const int result = sqlite3_prepare_v2(database.handle(), sql, -1, &statement, nullptr);
     m_statement.reset(statement);
     if (result == SQLITE_ERROR)
-        throw Error(ErrorCode::Corrupt, fmt::format("The practice log lacks a part ({})", sqlite3_errmsg(database.handle())),
-            database.where(), "It was left as it is; put it aside to begin a new one");
+        throw Error(ErrorCode::Corrupt, fmt::format("The {} lacks a part ({})", database.profile().name, sqlite3_errmsg(database.handle())),
+            database.where(), database.profile().ifDamaged);
     check(result);
 }
 
@@ -128,6 +160,12 @@ Statement& Statement::bind(int index, const std::vector<std::uint8_t>& blob)
     return *this;
 }
 
+Statement& Statement::bindNull(int index)
+{
+    check(sqlite3_bind_null(m_statement.get(), index));
+    return *this;
+}
+
 bool Statement::step()
 {
     const int result = sqlite3_step(m_statement.get());
@@ -147,8 +185,9 @@ void Statement::run()
 void Statement::refuse(int column, const char* problem) const
 {
     const char* name = sqlite3_column_name(m_statement.get(), column);
-    throw Error(ErrorCode::Corrupt, fmt::format("The practice log is damaged (column {}: {})", name ? name : "?", problem),
-        m_database->where(), "It was left as it is; put it aside to begin a new one");
+    const Profile& profile = m_database->profile();
+    throw Error(ErrorCode::Corrupt, fmt::format("The {} is damaged (column {}: {})", profile.name, name ? name : "?", problem),
+        m_database->where(), profile.ifDamaged);
 }
 
 std::int64_t Statement::integer(int column, std::int64_t lowest, std::int64_t highest) const
@@ -198,4 +237,28 @@ std::vector<std::uint8_t> Statement::blob(int column, std::size_t maxBytes) cons
     return start ? std::vector<std::uint8_t>(start, start + bytes) : std::vector<std::uint8_t>();
 }
 
-} // namespace sonosketch::practice
+bool Statement::isNull(int column) const
+{
+    return sqlite3_column_type(m_statement.get(), column) == SQLITE_NULL;
+}
+
+Transaction::Transaction(Database& database)
+    : m_database(database)
+{
+    m_database.execute("BEGIN IMMEDIATE");
+}
+
+Transaction::~Transaction()
+{
+    // SQLite itself takes a transaction back after some failures; then this one has nothing to do.
+    if (m_open && sqlite3_get_autocommit(m_database.handle()) == 0)
+        sqlite3_exec(m_database.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+void Transaction::commit()
+{
+    m_database.execute("COMMIT");
+    m_open = false;
+}
+
+} // namespace sonosketch::sqlite
