@@ -20,6 +20,7 @@ struct GeneratorInfo {
     std::string hash;      ///< SHA-256 of the weights file
     std::string device;    ///< "cpu" or "cuda:0"
     std::string precision; ///< "fp32", "bf16" or "fp16"
+    std::string license, attribution; ///< of the model, for what is made with it; empty if unknown
     ConditionSpec spec;
     int size = canvasSize; ///< edge of the synthesised image in pixels
 };
