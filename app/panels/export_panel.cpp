@@ -341,6 +341,11 @@ void ExportPanel::refresh()
     m_wait->start();
 }
 
+bool ExportPanel::isWaiting() const
+{
+    return m_wait->isActive() || m_shown != m_request;
+}
+
 void ExportPanel::drawPreviews()
 {
     const int request = ++m_request;
@@ -375,6 +380,7 @@ void ExportPanel::showPreviews(int request, const std::vector<QImage>& images, c
 {
     if (request != m_request)
         return; // a control was moved in the meantime
+    m_shown = request;
     m_previews = images;
     QPixmap strip(m_strip->size());
     strip.fill(Qt::transparent);

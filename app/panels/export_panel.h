@@ -49,6 +49,8 @@ public:
     ExportJob& job() { return m_job; }
     /// The sketches of the preview strip, once they are drawn.
     const std::vector<QImage>& previews() const { return m_previews; }
+    /// Previews are on their way that are not shown yet.
+    bool isWaiting() const;
     /// As the controls stand now. What it returns reads and hashes every source, so it is for another thread; it throws Error where the controls name
     /// nothing that can be made. planner() itself throws where no model has loaded.
     ExportJob::Planner planner();
@@ -85,10 +87,10 @@ private:
     QPushButton *m_start, *m_resume, *m_cancel;
     QTimer* m_wait; ///< until sliders rest
     std::vector<QImage> m_previews;
-    int m_request = 0;
-    CancelToken m_previewCancel; ///< of the previews that were asked for last: new ones take their place
-    ExportJob m_job;             ///< goes first: it tells the controls
-    JobRunner m_previewJobs;     ///< goes before everything it draws for
+    int m_request = 0, m_shown = 0; ///< of previews, counted; those on show
+    CancelToken m_previewCancel;    ///< of the previews that were asked for last: new ones take their place
+    ExportJob m_job;                ///< goes first: it tells the controls
+    JobRunner m_previewJobs;        ///< goes before everything it draws for
 };
 
 } // namespace sonosketch

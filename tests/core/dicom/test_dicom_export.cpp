@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 SonoSketch contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/files.h"
+#include "core/dicom/dicom_common.h"
 #include "core/dicom/dicom_export.h"
 #include "core/dicom/dicom_file.h"
 #include "tests/core/dicom/outside.h"
@@ -181,6 +182,8 @@ private Q_SLOTS:
         const auto two = test::dicomTool({"pixels", test::textOf(in("two.dcm")), test::textOf(in("x.raw"))}).json();
         QVERIFY(one["uid"].toString().startsWith("2.25."));
         QVERIFY(one["uid"] != two["uid"] && one["study"] != two["study"]);
+        // Software Versions is in the file, so another version of the program writes another object.
+        QVERIFY(dicom::uidsOf(picture()).basis.starts_with(std::string(SONOSKETCH_VERSION) + "/"));
     }
     void theStatementComesBack()
     {
