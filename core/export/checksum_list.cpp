@@ -75,6 +75,9 @@ void ChecksumList::spill()
     if (!out)
         fail(place(run));
     m_held.clear();
+    // All are read at once in the end, and a process may open some thousand files: the largest set that there can be needs 600.
+    if (m_lines.size() % 128 == 0)
+        m_most *= 2;
 }
 
 void ChecksumList::write(std::ostream& out)
