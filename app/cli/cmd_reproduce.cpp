@@ -4,6 +4,7 @@
 #include "app/cli/reproduce_finders.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/dataset/nifti.h"
 #include "core/dicom/dicom_export.h"
 #include "core/dicom/dicom_file.h"
 #include "core/export/origin.h"
@@ -35,6 +36,7 @@ struct Exported {
     SyntheticStatement statement;
     std::optional<DicomStatement> dicom;
     std::optional<OpenRasterRecord> layers; ///< the file holds no picture, but all that one is made from
+    bool nifti = false;                     ///< one image of a set; made again as a PNG, since it is the picture that counts
     cv::Mat pixels;                         ///< empty for layers
 };
 
@@ -43,9 +45,16 @@ cv::Mat pixelsOf(const fs::path& path, bool dicom)
     return dicom ? DicomFile::open(path).frame(1) : readImageColor(path);
 }
 
+bool isNifti(const fs::path& path)
+{
+    const std::string name = path.filename().string();
+    return name.ends_with(".nii") || name.ends_with(".nii.gz");
+}
+
 Exported readExported(const fs::path& path)
 {
     Exported exported;
+    exported.nifti = isNifti(path);
     const bool dicom = looksLikeDicom(path), archive = !dicom && looksLikeOpenRaster(path);
     std::optional<SyntheticStatement> said;
     if (dicom) {
@@ -56,6 +65,12 @@ Exported readExported(const fs::path& path)
         exported.layers = readOpenRasterRecord(path);
         if (exported.layers)
             said = SyntheticStatement{exported.layers->record, true, {}};
+    } else if (exported.nifti) {
+        const NiftiVolume volume = NiftiVolume::read(path);
+        if (volume.saysLabels())
+            throw Error(ErrorCode::Unsupported, "This is a label map, not a picture", path.string(), "Name the image that it belongs to");
+        said = parseSyntheticStatement(volume.comment());
+        exported.pixels = volume.picture(0);
     } else {
         said = readSyntheticStatement(path);
     }
@@ -66,7 +81,7 @@ Exported readExported(const fs::path& path)
     exported.statement = *said;
     if (exported.statement.record.conditionHash.empty() || exported.statement.record.modelHash.empty())
         throw Error(ErrorCode::NotFound, "The file names no model or no condition, so it cannot be made again", path.string());
-    if (!exported.layers)
+    if (!exported.layers && !exported.nifti)
         exported.pixels = pixelsOf(path, dicom);
     return exported;
 }
@@ -114,9 +129,10 @@ void reproduce(const ReproduceArguments& arguments)
     if (fs::exists(arguments.out) && (!arguments.force || fs::equivalent(arguments.out, arguments.file, problem)))
         throw Error(ErrorCode::WriteFailed, "There is something of that name already", arguments.out, "Name another file, or add --force");
     // A PNG is made again as a PNG: the ending decides how it is written.
-    if (exported.layers && fs::path(arguments.out).extension() != ".png")
-        throw Error(ErrorCode::Usage, "The picture of an OpenRaster file is rebuilt as a PNG", arguments.out, "Name a .png file");
-    if (!exported.dicom && !exported.layers && fs::path(arguments.file).extension() != fs::path(arguments.out).extension())
+    const bool asPng = exported.layers || exported.nifti;
+    if (asPng && fs::path(arguments.out).extension() != ".png")
+        throw Error(ErrorCode::Usage, "The picture of such a file is rebuilt as a PNG", arguments.out, "Name a .png file");
+    if (!exported.dicom && !asPng && fs::path(arguments.file).extension() != fs::path(arguments.out).extension())
         throw Error(ErrorCode::Usage, "The rebuilt file needs the ending of the original", arguments.out);
 
     const std::string folder = modelWithHash(record.modelHash, arguments.models);
@@ -161,7 +177,9 @@ void reproduce(const ReproduceArguments& arguments)
         answer["same"] = off == 0;
         answer["same_bytes"] = sameBytes;
         answer["largest_difference"] = off;
-        outcome = sameBytes ? "same: every byte of the file" : "same: every pixel; the file around them was written by another version";
+        outcome = sameBytes  ? "same: every byte of the file"
+            : exported.nifti ? "same: every pixel, as a PNG"
+                             : "same: every pixel; the file around them was written by another version";
         if (off != 0)
             difference = fmt::format("The rebuilt picture differs by up to {} grey levels", off);
     }
@@ -185,8 +203,8 @@ void reproduce(const ReproduceArguments& arguments)
 void addReproduceCommand(CLI::App& project)
 {
     auto arguments = std::make_shared<ReproduceArguments>();
-    auto* command = project.add_subcommand(
-        "reproduce", "Make an exported picture (PNG, JPEG, DICOM; of OpenRaster layers theirs) again from what its file says, and compare");
+    auto* command = project.add_subcommand("reproduce",
+        "Make an exported picture (PNG, JPEG, DICOM; of OpenRaster and NIfTI files as a PNG) again from what its file says, and compare");
     command->add_option("file", arguments->file, "The exported file")->required();
     command->add_option("--in", arguments->places,
         "Projects, OpenRaster files, data sets, case folders and folders of cases to look in; the bundled cases are looked in anyway");

@@ -119,7 +119,7 @@ private Q_SLOTS:
         QVERIFY(model.error.contains("model strange (000000000000...) is not here"));
         // Of an image set: the case that it varies is wanted.
         const Answer made = runCli({"export", "--cases", path("own/deeper/case"), "--count", "1", "--seed", "3", "--model",
-            "pgsgan-512-cpu", "--format", "png", "--into", "train", "--out", path("set")});
+            "pgsgan-512-cpu", "--format", "png,nifti", "--into", "train", "--out", path("set")});
         QVERIFY2(made.code == 0, made.error.constData());
         QString picture;
         for (QDirIterator at(path("set"), {"*.png"}, QDir::Files, QDirIterator::Subdirectories); at.hasNext();)
@@ -132,6 +132,15 @@ private Q_SLOTS:
         const Answer again = runCli({"project", "reproduce", picture, "--out", path("set-again.png"), "--in", path("own")});
         QVERIFY2(again.code == 0, again.error.constData());
         QVERIFY2(again.out.startsWith("same: every byte"), again.out.constData());
+        QString volume, labels;
+        for (QDirIterator at(path("set"), {"*.nii.gz"}, QDir::Files, QDirIterator::Subdirectories); at.hasNext();)
+            if (const QString each = at.next(); each.contains("/images/"))
+                volume = each;
+            else
+                labels = each;
+        const Answer nifti = runCli({"project", "reproduce", volume, "--out", path("volume.png"), "--in", path("own")});
+        QVERIFY2(nifti.code == 0 && nifti.out.startsWith("same: every pixel, as a PNG"), nifti.error.constData());
+        QVERIFY(runCli({"project", "reproduce", labels, "--out", path("x.png"), "--in", path("own")}).error.contains("label map"));
         // No picture of ours.
         QCOMPARE(runCli({"project", "reproduce", example() + "/source.png", "--out", path("x.png")}).code, 1);
         QVERIFY(!fs::exists(file("x.png")));
