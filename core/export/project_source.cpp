@@ -86,8 +86,7 @@ void addProject(SetSources& sources, const std::filesystem::path& project, const
 {
     ProjectContents contents = readProject(project);
     const std::vector<std::size_t> steps = chosen(contents, nodes, project.string());
-    addHistory(
-        sources, project.stem().string(), contents.initial, std::make_shared<const HistoryTree>(std::move(contents.history)), steps);
+    addHistory(sources, project.stem().string(), contents.initial, std::make_shared<const HistoryTree>(std::move(contents.history)), steps);
 }
 
 } // namespace sonosketch
