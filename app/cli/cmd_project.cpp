@@ -1,14 +1,17 @@
 // SPDX-FileCopyrightText: 2026 SonoSketch contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/commands.h"
+#include "app/cli/reproduce_finders.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/condition/condition.h"
+#include "core/document/json_fields.h"
 #include "core/io/case_io.h"
 #include "core/io/open_raster.h"
 #include "core/io/png_file.h"
 #include "core/io/project_file.h"
 #include "core/io/synthetic_image.h"
+#include "models/checkpoint/model_card.h"
 
 #include <CLI/CLI.hpp>
 #include <fmt/chrono.h>
@@ -18,6 +21,7 @@
 #include <charconv>
 #include <iostream>
 #include <memory>
+#include <optional>
 
 namespace sonosketch {
 
@@ -182,18 +186,67 @@ cv::Mat sketchSeen(const Case& value)
     return plane != 0;
 }
 
-void writePicture(const ProjectContents& contents, std::size_t node, const ExportArguments& arguments)
+/// What a picture of a step says of itself: the model it was kept with, or the project's, and the condition. Nothing where no model is known.
+std::optional<SyntheticRecord> recordOf(const ProjectContents& contents, std::size_t node, const Case& value)
+{
+    const auto kept = contents.pictures.find(node);
+    const ProjectModel& model = kept == contents.pictures.end() ? contents.model : kept->second.model;
+    if (model.hash.empty())
+        return std::nullopt;
+    SyntheticRecord record;
+    record.model = model.name;
+    record.modelHash = model.hash;
+    record.caseTitle = value.provenance.title;
+    record.attribution = value.provenance.attribution;
+    record.origin = json_fields::dump({{"kind", "project"}, {"title", record.caseTitle}, {"node", node}}, -1);
+    // Which channels a condition has is the model's affair; one that is not here most likely has the usual ones.
+    const std::string folder = modelWithHash(model.hash, {});
+    try {
+        const ConditionSpec spec = folder.empty() ? ConditionSpec::forPalette(value.palette) : checkpoint::ModelCard::load(folder).spec;
+        record.conditionHash = sha256(ConditionBuilder(spec).build(value).values);
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::VersionMismatch)
+            throw;
+        return std::nullopt; // a model of other classes has not made a picture of this case
+    }
+    return record;
+}
+
+/// The grey pixels of the picture kept with a step; nothing if none is.
+std::optional<cv::Mat> keptPicture(const ProjectContents& contents, std::size_t node, const std::string& where)
 {
     const auto kept = contents.pictures.find(node);
     if (kept == contents.pictures.end())
+        return std::nullopt;
+    return decodeGreyPng(kept->second.png, {canvasSize, canvasSize}, fmt::format("{}, step {}", where, node));
+}
+
+void writePicture(const ProjectContents& contents, std::size_t node, const Case& value, const ExportArguments& arguments)
+{
+    const auto pixels = keptPicture(contents, node, arguments.project);
+    if (!pixels)
         throw Error(ErrorCode::NotFound, fmt::format("No picture is kept with step {}", node), arguments.project);
     SyntheticRecord record;
-    record.model = kept->second.model.name;
-    record.modelHash = kept->second.model.hash;
-    record.caseTitle = contents.initial.provenance.title;
-    record.attribution = contents.initial.provenance.attribution;
-    const cv::Mat pixels = decodeGreyPng(kept->second.png, {canvasSize, canvasSize}, fmt::format("{}, step {}", arguments.project, node));
-    writeSyntheticPng(arguments.picture, pixels, record, {});
+    if (const auto known = recordOf(contents, node, value)) {
+        record = *known;
+    } else {
+        record.model = contents.pictures.at(node).model.name;
+        record.modelHash = contents.pictures.at(node).model.hash;
+        record.caseTitle = value.provenance.title;
+        record.attribution = value.provenance.attribution;
+    }
+    writeSyntheticPng(arguments.picture, *pixels, record, {});
+}
+
+void writeLayers(const ProjectContents& contents, std::size_t node, const Case& value, const ExportArguments& arguments)
+{
+    std::optional<OpenRasterRecord> record;
+    if (const auto known = recordOf(contents, node, value)) {
+        record = OpenRasterRecord{*known, {}};
+        if (const auto pixels = keptPicture(contents, node, arguments.project))
+            record->pixelsSha256 = sha256({pixels->data, pixels->total()});
+    }
+    writeOpenRaster(value, arguments.ora, record);
 }
 
 void exportProject(const ExportArguments& arguments)
@@ -216,7 +269,7 @@ void exportProject(const ExportArguments& arguments)
     if (!arguments.caseFolder.empty())
         saveCase(value, arguments.caseFolder);
     if (!arguments.ora.empty())
-        writeOpenRaster(value, arguments.ora);
+        writeLayers(contents, node, value, arguments);
     if (!arguments.labels.empty()) {
         PngContent labels{value.labels, {}, {}};
         for (const LabelClass& entry : value.palette.classes())
@@ -226,7 +279,7 @@ void exportProject(const ExportArguments& arguments)
     if (!arguments.sketch.empty())
         writeFileAtomically(arguments.sketch, encodePng({sketchSeen(value), {}, {}}));
     if (!arguments.picture.empty())
-        writePicture(contents, node, arguments);
+        writePicture(contents, node, value, arguments);
 }
 
 } // namespace

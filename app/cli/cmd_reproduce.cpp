@@ -4,10 +4,12 @@
 #include "app/cli/reproduce_finders.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/dataset/nifti.h"
 #include "core/dicom/dicom_export.h"
 #include "core/dicom/dicom_file.h"
 #include "core/export/origin.h"
 #include "core/imaging/read_image.h"
+#include "core/io/open_raster.h"
 #include "models/runtime/generator_session.h"
 
 #include <CLI/CLI.hpp>
@@ -33,7 +35,9 @@ struct ReproduceArguments {
 struct Exported {
     SyntheticStatement statement;
     std::optional<DicomStatement> dicom;
-    cv::Mat pixels;
+    std::optional<OpenRasterRecord> layers; ///< the file holds no picture, but all that one is made from
+    bool nifti = false;                     ///< one image of a set; made again as a PNG, since it is the picture that counts
+    cv::Mat pixels;                         ///< empty for layers
 };
 
 cv::Mat pixelsOf(const fs::path& path, bool dicom)
@@ -41,24 +45,44 @@ cv::Mat pixelsOf(const fs::path& path, bool dicom)
     return dicom ? DicomFile::open(path).frame(1) : readImageColor(path);
 }
 
+bool isNifti(const fs::path& path)
+{
+    const std::string name = path.filename().string();
+    return name.ends_with(".nii") || name.ends_with(".nii.gz");
+}
+
 Exported readExported(const fs::path& path)
 {
     Exported exported;
-    const bool dicom = looksLikeDicom(path);
+    exported.nifti = isNifti(path);
+    const bool dicom = looksLikeDicom(path), archive = !dicom && looksLikeOpenRaster(path);
+    std::optional<SyntheticStatement> said;
     if (dicom) {
         exported.dicom = readDicomStatement(path);
         if (exported.dicom)
-            exported.statement = exported.dicom->statement;
+            said = exported.dicom->statement;
+    } else if (archive) {
+        exported.layers = readOpenRasterRecord(path);
+        if (exported.layers)
+            said = SyntheticStatement{exported.layers->record, true, {}};
+    } else if (exported.nifti) {
+        const NiftiVolume volume = NiftiVolume::read(path);
+        if (volume.saysLabels())
+            throw Error(ErrorCode::Unsupported, "This is a label map, not a picture", path.string(), "Name the image that it belongs to");
+        said = parseSyntheticStatement(volume.comment());
+        exported.pixels = volume.picture(0);
+    } else {
+        said = readSyntheticStatement(path);
     }
-    const auto said = dicom ? std::optional<SyntheticStatement>() : readSyntheticStatement(path);
-    if (said)
-        exported.statement = *said;
-    if (!said && !exported.dicom)
-        throw Error(
-            ErrorCode::NotFound, "The file does not say how it was made", path.string(), "Only pictures that SonoSketch exported do");
+    if (!said)
+        throw Error(ErrorCode::NotFound, "The file does not say how it was made", path.string(),
+            archive ? "Only files that SonoSketch exported with a model do; a program that saves them again drops it"
+                    : "Only pictures that SonoSketch exported do");
+    exported.statement = *said;
     if (exported.statement.record.conditionHash.empty() || exported.statement.record.modelHash.empty())
         throw Error(ErrorCode::NotFound, "The file names no model or no condition, so it cannot be made again", path.string());
-    exported.pixels = pixelsOf(path, dicom);
+    if (!exported.layers && !exported.nifti)
+        exported.pixels = pixelsOf(path, dicom);
     return exported;
 }
 
@@ -105,7 +129,10 @@ void reproduce(const ReproduceArguments& arguments)
     if (fs::exists(arguments.out) && (!arguments.force || fs::equivalent(arguments.out, arguments.file, problem)))
         throw Error(ErrorCode::WriteFailed, "There is something of that name already", arguments.out, "Name another file, or add --force");
     // A PNG is made again as a PNG: the ending decides how it is written.
-    if (!exported.dicom && fs::path(arguments.file).extension() != fs::path(arguments.out).extension())
+    const bool asPng = exported.layers || exported.nifti;
+    if (asPng && fs::path(arguments.out).extension() != ".png")
+        throw Error(ErrorCode::Usage, "The picture of such a file is rebuilt as a PNG", arguments.out, "Name a .png file");
+    if (!exported.dicom && !asPng && fs::path(arguments.file).extension() != fs::path(arguments.out).extension())
         throw Error(ErrorCode::Usage, "The rebuilt file needs the ending of the original", arguments.out);
 
     const std::string folder = modelWithHash(record.modelHash, arguments.models);
@@ -115,37 +142,60 @@ void reproduce(const ReproduceArguments& arguments)
     const auto generator = loadGenerator(folder, parseDevice(arguments.device));
     const GeneratorInfo& info = generator->info();
     const ConditionBuilder builder(info.spec);
+    std::vector<std::string> places = arguments.places;
+    if (exported.layers)
+        places.insert(places.begin(), arguments.file);
     std::optional<FoundCondition> found;
-    for (const auto& finder : conditionFinders(arguments.places))
+    for (const auto& finder : conditionFinders(places))
         if ((found = finder->find(record, builder)))
             break;
+    if (!found && exported.layers)
+        throw Error(ErrorCode::NotFound,
+            fmt::format(
+                "The layers are no longer those of the condition {}..., and it was found nowhere else", record.conditionHash.substr(0, 12)),
+            arguments.file, "Give the project or the case folder they were exported from with --in");
     if (!found)
         missingCondition(record, arguments.file);
 
-    writeAgain(exported, generator->synthesize(found->condition, interrupted()), arguments.out);
-    const cv::Mat again = pixelsOf(arguments.out, exported.dicom.has_value());
-    const bool sameSize = again.size() == exported.pixels.size();
-    const double off = sameSize ? cv::norm(again, exported.pixels, cv::NORM_INF) : 255;
-    const bool sameBytes = readFile(arguments.file) == readFile(arguments.out);
-    if (arguments.json) {
-        nlohmann::ordered_json answer;
+    const cv::Mat image = generator->synthesize(found->condition, interrupted());
+    writeAgain(exported, image, arguments.out);
+    nlohmann::ordered_json answer;
+    std::string outcome, difference;
+    if (exported.layers) {
+        // Nothing but a hash to compare with, if that.
+        const std::string& wanted = exported.layers->pixelsSha256;
+        const cv::Mat whole = image.isContinuous() ? image : image.clone();
+        const bool same = sha256({whole.data, whole.total()}) == wanted;
+        answer["same"] = wanted.empty() ? nlohmann::ordered_json() : nlohmann::ordered_json(same);
+        outcome = wanted.empty() ? "made: the file does not say what its picture looked like" : "same: every pixel of the picture";
+        if (!wanted.empty() && !same)
+            difference = "The rebuilt picture is not the one that was on show";
+    } else {
+        const cv::Mat again = pixelsOf(arguments.out, exported.dicom.has_value());
+        const double off = again.size() == exported.pixels.size() ? cv::norm(again, exported.pixels, cv::NORM_INF) : 255;
+        const bool sameBytes = readFile(arguments.file) == readFile(arguments.out);
         answer["same"] = off == 0;
         answer["same_bytes"] = sameBytes;
         answer["largest_difference"] = off;
+        outcome = sameBytes  ? "same: every byte of the file"
+            : exported.nifti ? "same: every pixel, as a PNG"
+                             : "same: every pixel; the file around them was written by another version";
+        if (off != 0)
+            difference = fmt::format("The rebuilt picture differs by up to {} grey levels", off);
+    }
+    if (arguments.json) {
         answer["condition"] = found->where;
         answer["model"] = folder;
         answer["device"] = info.device;
         answer["precision"] = info.precision;
         answer["out"] = arguments.out;
         std::cout << answer.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
-    } else if (off == 0) {
-        std::cout << "same: " << (sameBytes ? "every byte of the file" : "every pixel; the file around them was written by another version")
-                  << "\n  condition: " << found->where << "\n  model: " << folder << "\n";
+    } else if (difference.empty()) {
+        std::cout << outcome << "\n  condition: " << found->where << "\n  model: " << folder << "\n";
     }
-    if (off != 0)
-        throw Error(ErrorCode::Corrupt,
-            fmt::format("The rebuilt picture differs by up to {} grey levels, made on {} with {}", off, info.device, info.precision),
-            arguments.out, "Another device or precision rounds differently; a picture that was changed afterwards differs too");
+    if (!difference.empty())
+        throw Error(ErrorCode::Corrupt, fmt::format("{}, made on {} with {}", difference, info.device, info.precision), arguments.out,
+            "Another device or precision rounds differently; a picture that was changed afterwards differs too");
 }
 
 } // namespace
@@ -153,11 +203,11 @@ void reproduce(const ReproduceArguments& arguments)
 void addReproduceCommand(CLI::App& project)
 {
     auto arguments = std::make_shared<ReproduceArguments>();
-    auto* command =
-        project.add_subcommand("reproduce", "Make an exported picture (PNG, JPEG, DICOM) again from what its file says, and compare");
-    command->add_option("file", arguments->file, "The exported picture")->required();
+    auto* command = project.add_subcommand("reproduce",
+        "Make an exported picture (PNG, JPEG, DICOM; of OpenRaster and NIfTI files as a PNG) again from what its file says, and compare");
+    command->add_option("file", arguments->file, "The exported file")->required();
     command->add_option("--in", arguments->places,
-        "Projects, data sets, case folders and folders of cases to look in; the bundled cases are looked in anyway");
+        "Projects, OpenRaster files, data sets, case folders and folders of cases to look in; the bundled cases are looked in anyway");
     command->add_option("--model", arguments->models, "Model folders to look among, besides the bundled ones");
     command->add_option("--out", arguments->out, "The rebuilt file")->required();
     command->add_option("--device", arguments->device, "auto, cpu or cuda")->capture_default_str();

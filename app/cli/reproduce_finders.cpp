@@ -7,6 +7,7 @@
 #include "core/export/origin.h"
 #include "core/io/case_io.h"
 #include "core/io/examples.h"
+#include "core/io/open_raster.h"
 #include "core/io/project_file.h"
 #include "core/variation/variation.h"
 #include "models/checkpoint/model_card.h"
@@ -116,6 +117,27 @@ private:
     fs::path m_folder;
 };
 
+class OpenRasterFinder : public ConditionFinder {
+public:
+    explicit OpenRasterFinder(fs::path file)
+        : m_file(std::move(file))
+    {
+    }
+    std::optional<FoundCondition> find(const SyntheticRecord& record, const ConditionBuilder& builder) const override
+    {
+        // A file of another program names no classes: they are the model's.
+        std::vector<LabelClass> classes{{0, "Background"}};
+        for (const std::string& name : builder.spec().classes)
+            classes.push_back({static_cast<std::uint8_t>(classes.size()), name});
+        const OpenRasterContents contents =
+            readOpenRaster(m_file, LabelPalette(builder.spec().palette, std::move(classes)), OpenRasterPalette::OfFile);
+        return matching(contents.value, record, builder, fmt::format("layers of {}", m_file.string()));
+    }
+
+private:
+    fs::path m_file;
+};
+
 /// Case folders within a folder, in alphabetical order.
 std::vector<fs::path> casesWithin(const fs::path& folder)
 {
@@ -152,8 +174,10 @@ std::vector<std::unique_ptr<ConditionFinder>> conditionFinders(const std::vector
             finders.push_back(std::make_unique<CasesFinder>(std::move(cases)));
         } else if (place.extension() == projectSuffix) {
             finders.push_back(std::make_unique<ProjectFinder>(place));
+        } else if (looksLikeOpenRaster(place)) {
+            finders.push_back(std::make_unique<OpenRasterFinder>(place));
         } else {
-            throw Error(ErrorCode::Unsupported, "This is no project, no data set and no folder of cases", text);
+            throw Error(ErrorCode::Unsupported, "This is no project, no data set, no OpenRaster file and no folder of cases", text);
         }
     }
     finders.push_back(std::make_unique<CasesFinder>(exampleCases()));

@@ -27,7 +27,7 @@ public:
     virtual std::optional<FoundCondition> find(const SyntheticRecord& record, const ConditionBuilder& builder) const = 0;
 };
 
-/// One for each place: a project (every step of its history), an imported data set, a case folder, or a folder with case folders in it, at most three
+/// One for each place: a project (every step of its history), an OpenRaster file, an imported data set, a case folder, or a folder with case folders in it, at most three
 /// levels down; and the bundled cases at the end. Throws Error(NotFound, Unsupported) for a place that is none of these.
 std::vector<std::unique_ptr<ConditionFinder>> conditionFinders(const std::vector<std::string>& places);
 

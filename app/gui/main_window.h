@@ -165,6 +165,8 @@ private:
     void startMaskImport(const std::filesystem::path& path, Finished finished);
     void startLayerImport(const std::filesystem::path& path, Finished finished);
     void startCaseExport(const std::filesystem::path& folder, Finished finished);
+    /// Writes the case on show as layers, with what is known of its picture; for any thread.
+    std::function<void(const std::filesystem::path&)> layerWriter() const;
     void startLayerExport(const std::filesystem::path& path, Finished finished);
     void startPictureSaving(const std::filesystem::path& path, Finished finished);
     void chooseOpen();

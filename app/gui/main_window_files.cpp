@@ -6,6 +6,8 @@
 #include "app/gui/status_strip.h"
 #include "app/session/text.h"
 #include "core/base/error.h"
+#include "core/base/files.h"
+#include "core/condition/condition.h"
 #include "core/dicom/dicom_file.h"
 #include "core/io/case_io.h"
 #include "core/io/open_raster.h"
@@ -228,12 +230,34 @@ bool MainWindow::exportOpenRaster(const std::filesystem::path& path)
     return waitFor([&](Finished finished) { startLayerExport(path, std::move(finished)); });
 }
 
+std::function<void(const std::filesystem::path&)> MainWindow::layerWriter() const
+{
+    const Case value = m_session.value().clone();
+    const auto model = m_live.info();
+    if (!model)
+        return [value](const std::filesystem::path& path) { writeOpenRaster(value, path); };
+    // The picture on show belongs to these layers only if it is exact and nothing was painted since; its condition says so.
+    const cv::Mat picture = m_live.isPreview() ? cv::Mat() : m_live.picture().clone();
+    return [value, spec = model->spec, picture, shown = pictureRecord()](const std::filesystem::path& path) {
+        OpenRasterRecord record{shown, {}};
+        try {
+            record.record.conditionHash = sha256(ConditionBuilder(spec).build(value).values);
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::VersionMismatch)
+                throw;
+            return writeOpenRaster(value, path); // the model knows other classes: it makes no picture of this case
+        }
+        if (!picture.empty() && record.record.conditionHash == shown.conditionHash)
+            record.pixelsSha256 = sha256({picture.data, picture.total()});
+        writeOpenRaster(value, path, record);
+    };
+}
+
 void MainWindow::startLayerExport(const std::filesystem::path& path, Finished finished)
 {
     m_session.commitSettings();
     runJob(
-        JobRunner::Kind::Writing, tr("Writing %1").arg(nameOf(path)),
-        [path, value = m_session.value().clone()](JobContext&) { writeOpenRaster(value, path); },
+        JobRunner::Kind::Writing, tr("Writing %1").arg(nameOf(path)), [path, write = layerWriter()](JobContext&) { write(path); },
         [this, path, finished] {
             m_status->say(tr("Exported layers to %1").arg(toText(path)));
             finished(true);

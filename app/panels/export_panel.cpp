@@ -16,7 +16,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
-#include <QMetaObject>
 #include <QPainter>
 #include <QProgressBar>
 #include <QPushButton>
@@ -53,6 +52,19 @@ QImage drawVariation(const Case& value)
         }
     }
     return image.scaled(previewSize, previewSize, Qt::KeepAspectRatio, Qt::SmoothTransformation);
+}
+
+/// In alphabetical order.
+std::vector<std::filesystem::path> casesIn(const std::filesystem::path& folder)
+{
+    std::vector<std::filesystem::path> cases;
+    std::error_code problem;
+    std::error_code none;
+    for (std::filesystem::directory_iterator at(folder, problem), end; !problem && at != end; at.increment(problem))
+        if (std::filesystem::exists(at->path() / "case.json", none))
+            cases.push_back(at->path());
+    std::sort(cases.begin(), cases.end());
+    return cases;
 }
 
 } // namespace
@@ -107,7 +119,6 @@ ExportPanel::ExportPanel(Surroundings surroundings, QWidget* parent)
         buttons->addWidget(button);
     grid->addLayout(buttons, 4, 0, 1, 2);
 
-    m_pool.setMaxThreadCount(1);
     m_wait->setSingleShot(true);
     m_wait->setInterval(150);
     connect(m_wait, &QTimer::timeout, this, &ExportPanel::drawPreviews);
@@ -135,6 +146,7 @@ ExportPanel::ExportPanel(Surroundings surroundings, QWidget* parent)
 ExportPanel::~ExportPanel()
 {
     disconnect(&m_job, nullptr, this, nullptr);
+    m_previewCancel.cancel();
 }
 
 QWidget* ExportPanel::makeSources()
@@ -273,37 +285,27 @@ VariationRecipe ExportPanel::recipe() const
     return recipe;
 }
 
-SetSources ExportPanel::gather()
+ExportPanel::AddSources ExportPanel::reader()
 {
-    SetSources result;
     switch (sources()) {
     case Sources::Examples:
-        result.addExamples();
-        break;
-    case Sources::Folder: {
-        const std::filesystem::path folder = m_caseFolder->text().toStdString();
-        std::vector<std::filesystem::path> cases;
-        std::error_code problem;
-        std::error_code none;
-        for (std::filesystem::directory_iterator at(folder, problem), end; !problem && at != end; at.increment(problem))
-            if (std::filesystem::exists(at->path() / "case.json", none))
-                cases.push_back(at->path());
-        std::sort(cases.begin(), cases.end());
-        for (const auto& path : cases)
-            result.addCase(path);
-        if (cases.empty())
-            throw Error(ErrorCode::NotFound, tr("There is no case folder in it").toStdString(), folder.string());
-        break;
-    }
+        return [](SetSources& result) { result.addExamples(); };
+    case Sources::Folder:
+        return [folder = std::filesystem::path(m_caseFolder->text().toStdString()),
+                   none = tr("There is no case folder in it").toStdString()](SetSources& result) {
+            const std::vector<std::filesystem::path> cases = casesIn(folder);
+            if (cases.empty())
+                throw Error(ErrorCode::NotFound, none, folder.string());
+            for (const auto& path : cases)
+                result.addCase(path);
+        };
     default:
-        m_surroundings.addSteps(result, sources());
+        return m_surroundings.steps(sources());
     }
-    return result;
 }
 
-SetPlan ExportPanel::plan()
+ExportJob::Planner ExportPanel::planner()
 {
-    SetSources from = gather();
     const auto model = m_surroundings.model();
     if (!model)
         throw Error(ErrorCode::NotFound, tr("The model has not loaded yet").toStdString());
@@ -314,12 +316,19 @@ SetPlan ExportPanel::plan()
     for (int i = 0; i < m_formats->count(); ++i)
         if (m_formats->item(i)->checkState() == Qt::Checked)
             plan.formats.push_back(m_formats->item(i)->text().toStdString());
-    plan.palette = from.palette();
-    plan.sources = from.take();
     plan.model = model->name;
     plan.modelHash = model->hash;
-    plan.check();
-    return plan;
+    plan.modelLicense = model->license;
+    plan.modelAttribution = model->attribution;
+    return [plan = std::move(plan), read = reader()](const CancelToken& cancel) {
+        SetPlan made = plan;
+        SetSources from(SetPlan::maxSources + 1, cancel);
+        read(from);
+        made.palette = from.palette();
+        made.sources = from.take();
+        made.check();
+        return made;
+    };
 }
 
 void ExportPanel::setFolder(const QString& folder)
@@ -332,27 +341,36 @@ void ExportPanel::refresh()
     m_wait->start();
 }
 
+bool ExportPanel::isWaiting() const
+{
+    return m_wait->isActive() || m_shown != m_request;
+}
+
 void ExportPanel::drawPreviews()
 {
     const int request = ++m_request;
+    m_previewCancel.cancel();
+    m_previewCancel = {};
     try {
-        SetSources from = gather();
-        m_pool.clear(); // what waits is out of date
-        // Off the GUI thread: four variations are a few hundred milliseconds of work.
-        m_pool.start([this, request, list = from.take(), recipe = recipe(), seed = static_cast<std::uint64_t>(m_seed->value())] {
-            std::vector<QImage> images;
-            QString problem;
-            try {
-                for (std::size_t i = 0; i < std::size_t{previewCount} && !list.empty(); ++i) {
+        // Off the GUI thread: cases are read from disk, and four variations are a few hundred milliseconds of work.
+        m_previewJobs.start(
+            JobRunner::Kind::Cancellable, tr("Variations"),
+            [cancel = m_previewCancel, read = reader(), recipe = recipe(), seed = static_cast<std::uint64_t>(m_seed->value())](
+                JobContext&) {
+                std::vector<QImage> images;
+                if (cancel.isCancelled())
+                    return images;
+                SetSources from(previewCount, cancel);
+                read(from);
+                const std::vector<SetSource> list = from.take();
+                for (std::size_t i = 0; i < std::size_t{previewCount} && !list.empty() && !cancel.isCancelled(); ++i) {
                     const SetSource& source = list[i % list.size()];
                     images.push_back(drawVariation(varied(source.load(), source.identity, recipe, seed, i / list.size()).value));
                 }
-            } catch (const std::exception& error) {
-                problem = QString::fromUtf8(error.what());
-            }
-            QMetaObject::invokeMethod(
-                this, [this, request, images, problem] { showPreviews(request, images, problem); }, Qt::QueuedConnection);
-        });
+                return images;
+            },
+            [this, request](const std::vector<QImage>& images) { showPreviews(request, images, {}); },
+            [this, request](const Error& error) { showPreviews(request, {}, QString::fromUtf8(error.what())); });
     } catch (const std::exception& error) {
         showPreviews(request, {}, QString::fromUtf8(error.what()));
     }
@@ -362,6 +380,7 @@ void ExportPanel::showPreviews(int request, const std::vector<QImage>& images, c
 {
     if (request != m_request)
         return; // a control was moved in the meantime
+    m_shown = request;
     m_previews = images;
     QPixmap strip(m_strip->size());
     strip.fill(Qt::transparent);
@@ -378,11 +397,11 @@ void ExportPanel::showPreviews(int request, const std::vector<QImage>& images, c
 void ExportPanel::start(bool resume)
 {
     try {
-        const SetPlan made = plan();
-        m_progress->setRange(0, static_cast<int>(made.count));
+        const auto plan = planner();
+        m_progress->setRange(0, m_count->value());
         m_progress->setValue(0);
-        say(tr("The model is loading…"));
-        m_job.start(made, m_surroundings.factory(), QDir::toNativeSeparators(m_folder->text()).toStdString(), resume);
+        say(tr("The sources are read and the model is loading…"));
+        m_job.start(plan, m_surroundings.factory(), QDir::toNativeSeparators(m_folder->text()).toStdString(), resume);
     } catch (const std::exception& error) {
         say(QString::fromUtf8(error.what()).toHtmlEscaped(), true);
     }

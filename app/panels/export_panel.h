@@ -3,11 +3,11 @@
 #pragma once
 
 #include "app/session/export_job.h"
+#include "app/session/job_runner.h"
 #include "core/inference/generator.h"
 
 #include <QDialog>
 #include <QImage>
-#include <QThreadPool>
 
 #include <functional>
 #include <optional>
@@ -34,9 +34,11 @@ class ExportPanel : public QDialog {
 
 public:
     enum class Sources : std::uint8_t { ThisCase, PinnedSteps, AllSteps, Examples, Folder };
-    /// What the panel asks of the window; called on the GUI thread, and may throw Error.
+    /// Adds cases until it has no more or the sources are full; owns all it needs, so it may be called on any thread. Throws Error.
+    using AddSources = std::function<void(SetSources&)>;
+    /// What the panel asks of the window, on the GUI thread; may throw Error.
     struct Surroundings {
-        std::function<void(SetSources&, Sources)> addSteps;  ///< the case on show, the pinned or all steps
+        std::function<AddSources(Sources)> steps;            ///< a copy of the case on show, of the pinned or of all steps
         std::function<std::optional<GeneratorInfo>()> model; ///< of the picture on show; nothing while none has loaded
         std::function<GeneratorFactory()> factory;
     };
@@ -47,8 +49,11 @@ public:
     ExportJob& job() { return m_job; }
     /// The sketches of the preview strip, once they are drawn.
     const std::vector<QImage>& previews() const { return m_previews; }
-    /// As the controls stand. Throws Error where they name nothing that can be made.
-    SetPlan plan();
+    /// Previews are on their way that are not shown yet.
+    bool isWaiting() const;
+    /// As the controls stand now. What it returns reads and hashes every source, so it is for another thread; it throws Error where the controls name
+    /// nothing that can be made. planner() itself throws where no model has loaded.
+    ExportJob::Planner planner();
     void setFolder(const QString& folder);
     /// Says that the case on show has changed.
     void refresh();
@@ -62,7 +67,7 @@ private:
     QWidget* makeTarget();
     VariationRecipe recipe() const;
     Sources sources() const;
-    SetSources gather();
+    AddSources reader();
     void drawPreviews();
     void showPreviews(int request, const std::vector<QImage>& images, const QString& problem);
     void start(bool resume);
@@ -82,9 +87,10 @@ private:
     QPushButton *m_start, *m_resume, *m_cancel;
     QTimer* m_wait; ///< until sliders rest
     std::vector<QImage> m_previews;
-    int m_request = 0;
-    ExportJob m_job;    ///< goes first: it tells the controls
-    QThreadPool m_pool; ///< goes before everything it draws for
+    int m_request = 0, m_shown = 0; ///< of previews, counted; those on show
+    CancelToken m_previewCancel;    ///< of the previews that were asked for last: new ones take their place
+    ExportJob m_job;                ///< goes first: it tells the controls
+    JobRunner m_previewJobs;        ///< goes before everything it draws for
 };
 
 } // namespace sonosketch

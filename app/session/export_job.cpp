@@ -26,26 +26,29 @@ ExportJob::~ExportJob()
         m_thread.join();
 }
 
-bool ExportJob::start(const SetPlan& plan, const GeneratorFactory& model, const std::filesystem::path& out, bool resume)
+bool ExportJob::start(const Planner& planner, const GeneratorFactory& model, const std::filesystem::path& out, bool resume)
 {
     if (m_running)
         return false;
     m_cancel = {};
     m_running = true;
     Q_EMIT runningChanged();
-    m_thread = std::thread([this, plan, model, out, resume, cancel = m_cancel] {
+    m_thread = std::thread([this, planner, model, out, resume, cancel = m_cancel] {
         lowerThreadPriority();
         // Answers reach the window in the order they were given; the destructor joins before the object goes.
         const auto tell = [this](auto say) { QMetaObject::invokeMethod(this, say, Qt::QueuedConnection); };
         std::atomic<std::size_t> done{0};
+        std::size_t total = 0;
         try {
+            const SetPlan plan = planner(cancel);
+            total = plan.count;
             SetFolder folder(out, plan, {}, resume ? SetFolder::Existing::Resume : SetFolder::Existing::Refuse);
             done = folder.done();
             exportItems(
                 folder, model, {},
-                [&](std::size_t count, std::size_t total, const std::string&) {
+                [&](std::size_t count, std::size_t of, const std::string&) {
                     done = count;
-                    tell([this, count, total] { Q_EMIT progressed(static_cast<int>(count), static_cast<int>(total)); });
+                    tell([this, count, of] { Q_EMIT progressed(static_cast<int>(count), static_cast<int>(of)); });
                 },
                 cancel);
             finishSet(folder, {}, cancel);
@@ -54,7 +57,7 @@ bool ExportJob::start(const SetPlan& plan, const GeneratorFactory& model, const 
                 Q_EMIT finished(path);
             });
         } catch (const Error& error) {
-            const std::size_t count = done, total = plan.count;
+            const std::size_t count = done;
             if (error.code() == ErrorCode::Cancelled)
                 tell([this, count, total] {
                     end();

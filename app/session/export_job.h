@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <filesystem>
+#include <functional>
 #include <thread>
 
 namespace sonosketch {
@@ -22,8 +23,10 @@ public:
     /// Stops and waits for the pictures under way.
     ~ExportJob() override;
 
+    /// Reads the sources and says what is to be made; on the job's thread. What it throws is the job's failure.
+    using Planner = std::function<SetPlan(const CancelToken&)>;
     /// False while one is running. `resume`: goes on with what is in the folder.
-    bool start(const SetPlan& plan, const GeneratorFactory& model, const std::filesystem::path& out, bool resume);
+    bool start(const Planner& planner, const GeneratorFactory& model, const std::filesystem::path& out, bool resume);
     void cancel();
     bool isRunning() const { return m_running; }
 

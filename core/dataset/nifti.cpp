@@ -131,6 +131,8 @@ void NiftiVolume::readHeader(Bytes head, const NiftiLimits& limits)
     if (word(72) != 0 && word(72) != static_cast<int>(8 * bytesOf(m_type)))
         throw Error(ErrorCode::Unreadable, fmt::format("voxels of type {} have {} bits", word(70), word(72)), m_where);
 
+    m_saysLabels = word(68) == 1002;
+
     const float offset = real(108), slope = real(112), intercept = real(116);
     if (!(offset >= static_cast<float>(headerBytes)) || !(offset <= 1e8F) || offset != std::floor(offset))
         throw Error(ErrorCode::Unreadable, "the header does not say where the voxels begin", m_where);
@@ -151,6 +153,24 @@ void NiftiVolume::readHeader(Bytes head, const NiftiLimits& limits)
         m_mmPerPixel = (across + down) / 2;
 }
 
+void NiftiVolume::readComment(Bytes before)
+{
+    if (before.size() < headerBytes || before[348] == 0)
+        return;
+    constexpr std::size_t head = 8; // size of the extension with these bytes, a multiple of 16, and its kind
+    for (std::size_t at = headerBytes; at + head <= before.size();) {
+        const auto size = numberAt<std::int32_t>(before, at, m_bigEndian), kind = numberAt<std::int32_t>(before, at + 4, m_bigEndian);
+        if (size < 16 || static_cast<std::size_t>(size) > before.size() - at)
+            return; // what it says of itself makes no sense; the picture is none the worse
+        if (kind == 6) {
+            const Bytes text = before.subspan(at + head, static_cast<std::size_t>(size) - head);
+            m_comment.assign(text.begin(), std::find(text.begin(), text.end(), std::uint8_t{0}));
+            return;
+        }
+        at += static_cast<std::size_t>(size);
+    }
+}
+
 NiftiVolume NiftiVolume::parse(Bytes file, const std::string& where, const NiftiLimits& limits)
 {
     NiftiVolume volume;
@@ -165,6 +185,7 @@ NiftiVolume NiftiVolume::parse(Bytes file, const std::string& where, const Nifti
     }
     if (volume.m_voxels.size() < volume.m_end)
         throw Error(ErrorCode::Unreadable, "the file is cut off", where, "Copy or export it again");
+    volume.readComment(Bytes(volume.m_voxels).first(static_cast<std::size_t>(volume.m_begin)));
     volume.m_voxels.erase(volume.m_voxels.begin(), volume.m_voxels.begin() + static_cast<std::ptrdiff_t>(volume.m_begin));
     return volume;
 }

@@ -29,6 +29,10 @@ public:
 
     cv::Size size() const { return m_size; }
     int slices() const { return m_slices; }
+    /// Of the first extension of plain text (NIFTI_ECODE_COMMENT), up to its first zero byte; empty if there is none. Where SonoSketch says what it made.
+    const std::string& comment() const { return m_comment; }
+    /// The file says that its values are labels (NIFTI_INTENT_LABEL).
+    bool saysLabels() const { return m_saysLabels; }
     /// From pixdim and its unit (m, mm, um); none without a unit, for pixels that are not square, and for values no scan has.
     std::optional<double> mmPerPixel() const { return m_mmPerPixel; }
 
@@ -43,13 +47,15 @@ private:
     enum class Type : std::uint8_t { U8, I8, I16, U16, I32, U32, I64, U64, F32, F64, Rgb };
     static std::size_t bytesOf(Type type);
     void readHeader(std::span<const std::uint8_t> head, const NiftiLimits& limits);
+    void readComment(std::span<const std::uint8_t> beforeVoxels);
     cv::Mat values(int slice) const; ///< CV_32FC1, scaled
 
     std::string m_where;
     cv::Size m_size;
     int m_slices = 1;
     Type m_type = Type::U8;
-    bool m_bigEndian = false;
+    bool m_bigEndian = false, m_saysLabels = false;
+    std::string m_comment;
     double m_slope = 1, m_intercept = 0;
     std::optional<double> m_mmPerPixel;
     std::uint64_t m_begin = 0, m_end = 0; ///< of the voxels in the file

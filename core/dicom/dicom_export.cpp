@@ -104,7 +104,8 @@ ExportUids uidsOf(const DicomPicture& picture)
     if (!written.isContinuous())
         written = written.clone();
     ExportUids uids;
-    uids.basis = fmt::format("{}/{}/{}/{}/{}/{}/{}", static_cast<int>(picture.kind), pixels.cols, pixels.rows,
+    // The program's version too: it stands in the file, and to an archive two files of one UID are one object.
+    uids.basis = fmt::format("{}/{}/{}/{}/{}/{}/{}/{}", SONOSKETCH_VERSION, static_cast<int>(picture.kind), pixels.cols, pixels.rows,
         picture.mmPerPixel ? decimalText(*picture.mmPerPixel) : "", picture.created.time_since_epoch().count(), statementOf(picture),
         sha256(std::span(written.data, written.total())));
     uids.study = uidFromName("study/" + uids.basis);

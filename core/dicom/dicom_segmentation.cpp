@@ -42,6 +42,8 @@ void putSegment(DcmItem& data, const LabelClass& of, int number, const std::stri
     put(segment, DCM_SegmentAlgorithmName, "SonoSketch");
     putCode(segment, DCM_SegmentedPropertyCategoryCodeSequence, codes.category, "SCT", codes.categoryMeaning);
     putCode(segment, DCM_SegmentedPropertyTypeCodeSequence, codes.type, "SCT", codes.typeMeaning);
+    if (codes.region != nullptr)
+        putCode(segment, DCM_AnatomicRegionSequence, codes.region, "SCT", codes.regionMeaning);
     putColor(segment, of);
 }
 

@@ -11,12 +11,13 @@ namespace sonosketch::dicom {
 
 namespace {
 constexpr const char* abnormal = "49755003";
-constexpr const char* abnormalMeaning = "Morphologically Altered Structure";
+constexpr const char* abnormalMeaning = "Morphologically Abnormal Structure";
 constexpr const char* anatomy = "123037004";
 constexpr const char* anatomyMeaning = "Anatomical Structure";
 
-constexpr SegmentCodes ovarianCyst{abnormal, abnormalMeaning, "79883001", "Cyst of ovary"};
-constexpr SegmentCodes cyst{abnormal, abnormalMeaning, "12494005", "Cyst"};
+// A cyst of the ovary has no code among the types of segments (CID 7151): it is a cyst whose region is the ovary.
+constexpr SegmentCodes cyst{abnormal, abnormalMeaning, "367643001", "Cyst"};
+constexpr SegmentCodes ovarianCyst{abnormal, abnormalMeaning, "367643001", "Cyst", "15497006", "Ovary"};
 constexpr SegmentCodes neoplasm{abnormal, abnormalMeaning, "108369006", "Neoplasm"};
 constexpr SegmentCodes mass{abnormal, abnormalMeaning, "4147007", "Mass"};
 constexpr SegmentCodes ovary{anatomy, anatomyMeaning, "15497006", "Ovary"};

@@ -5,14 +5,15 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/document/json_fields.h"
+#include "core/export/checksum_list.h"
 #include "core/export/layout_parts.h"
 #include "core/export/set_card.h"
 #include "core/export/set_reader.h"
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <fstream>
+#include <set>
 
 namespace sonosketch {
 
@@ -125,34 +126,20 @@ void finishSet(SetFolder& folder, const ProgressFunction& progress, const Cancel
     };
     writeText("README.md", statistics.readme());
     next("checksums");
-    std::vector<std::pair<std::string, std::string>> sums;
-    for (std::size_t i = 0; i < plan.count; ++i)
+    const std::set<std::string> wholes = folder.wholeFiles();
+    ChecksumList sums(folder.path() / SetFolder::workName / "tmp");
+    for (std::size_t i = 0; i < plan.count; ++i) {
+        if (i % 1024 == 0 && cancel.isCancelled())
+            throw Error(ErrorCode::Cancelled, "Cancelled", folder.path().string(), "--resume goes on");
         for (const JournalFile& file : parseJournalLine(folder.line(i), "journal").files)
             if (!file.path.starts_with(std::string(SetFolder::workName) + "/"))
-                sums.emplace_back(file.path, file.sha256);
-    std::sort(sums.begin(), sums.end());
-    const std::size_t ofItems = sums.size();
-    const auto isKnown = [&](const std::string& path) {
-        const auto found =
-            std::lower_bound(sums.begin(), sums.begin() + static_cast<std::ptrdiff_t>(ofItems), std::pair(path, std::string()));
-        return found != sums.begin() + static_cast<std::ptrdiff_t>(ofItems) && found->first == path;
-    };
-    std::vector<std::pair<std::string, std::string>> others;
-    for (auto entry = fs::recursive_directory_iterator(folder.path()); entry != fs::recursive_directory_iterator(); ++entry) {
-        const std::string relative = entry->path().lexically_relative(folder.path()).generic_string();
-        if (relative == SetFolder::workName) {
-            entry.disable_recursion_pending();
-            continue;
-        }
-        if (entry->is_regular_file() && !isKnown(relative) && relative != "SHA256SUMS" && relative != SetFolder::cardName)
-            others.emplace_back(relative, sha256File(entry->path()));
+                sums.add(file.path, file.sha256);
     }
-    sums.insert(sums.end(), others.begin(), others.end());
-    std::sort(sums.begin(), sums.end());
+    for (const std::string& name : wholes)
+        sums.add(name, sha256File(folder.path() / name));
     folder.writeWhole("SHA256SUMS", [&](const fs::path& path) {
         std::ofstream out(path, std::ios::binary | std::ios::trunc);
-        for (const auto& [name, sum] : sums)
-            out << sum << "  " << name << '\n';
+        sums.write(out);
         checkStream(out, folder.path() / "SHA256SUMS");
     });
     // The card says that all is there, so it comes last.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/cancel.h"
 #include "core/dataset/dataset.h"
 #include "core/document/case.h"
 #include "core/variation/recipe.h"
@@ -12,6 +13,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace sonosketch {
@@ -79,6 +81,12 @@ Case caseOfItem(const DatasetManifest& manifest, const DatasetItem& item, const 
 /// Gathers sources, in the order they are named.
 class SetSources {
 public:
+    /// Reads no more cases once there are `most` different ones: for a look at the first few. Every add...() throws Error(Cancelled) after `cancel`.
+    explicit SetSources(std::size_t most = SetPlan::maxSources + 1, CancelToken cancel = {})
+        : m_most(most)
+        , m_cancel(std::move(cancel))
+    {
+    }
     /// The bundled cases. Throws like loadCase; NotFound if there are none.
     void addExamples();
     void addCase(const std::filesystem::path& folder);
@@ -92,6 +100,8 @@ public:
     /// Of how many sources each came twice (the same pixels) and was left out.
     std::size_t duplicates() const { return m_duplicates; }
     bool empty() const { return m_sources.empty(); }
+    /// What is added now is passed over.
+    bool full() const { return m_sources.size() >= m_most; }
     /// With unique keys and splits. Sources whose split nobody gave are cut by group into 80 % train, 10 % val and 10 % test, in the order of a hash of
     /// the group; from three groups on each part has one. `into` puts everything into one part of that name.
     std::vector<SetSource> take(const std::string& into = {});
@@ -101,6 +111,8 @@ public:
 private:
     void add(SetSource source, const Case& value);
 
+    std::size_t m_most;
+    CancelToken m_cancel;
     std::vector<SetSource> m_sources;
     std::set<std::string> m_identities;
     LabelPalette m_palette;

@@ -3,7 +3,7 @@
 #include "core/export/project_source.h"
 
 #include "core/base/error.h"
-#include "core/document/document.h"
+#include "core/edit/delta.h"
 #include "core/io/project_contents.h"
 
 #include <fmt/format.h>
@@ -16,25 +16,30 @@ namespace sonosketch {
 
 namespace {
 
-/// A project that is walked through step by step, on whatever thread asks.
-class WalkedProject {
+/// A history that is walked through step by step, on whatever thread asks.
+class WalkedHistory {
 public:
-    explicit WalkedProject(const std::filesystem::path& path)
-        : contents(readProject(path))
-        , m_document(contents.initial)
+    WalkedHistory(const Case& current, std::shared_ptr<const HistoryTree> history)
+        : m_history(std::move(history))
+        , m_value(current.clone())
+        , m_at(m_history->current())
     {
     }
     Case at(std::size_t node)
     {
         const std::lock_guard lock(m_mutex);
-        contents.history.jumpTo(m_document, node);
-        return m_document.value().clone();
+        for (const auto& step : m_history->route(m_at, node)) {
+            replayDelta(m_value, m_history->node(step.node).delta, step.reverse);
+            m_at = step.reverse ? m_history->node(step.node).parent : step.node;
+        }
+        return m_value.clone();
     }
-    ProjectContents contents;
 
 private:
-    std::mutex m_mutex;
-    Document m_document;
+    const std::shared_ptr<const HistoryTree> m_history;
+    std::mutex m_mutex; // guards the two below
+    Case m_value;
+    std::size_t m_at;
 };
 
 std::vector<std::size_t> chosen(const ProjectContents& contents, const std::string& nodes, const std::string& where)
@@ -66,11 +71,22 @@ std::vector<std::size_t> chosen(const ProjectContents& contents, const std::stri
 
 } // namespace
 
+void addHistory(SetSources& sources, const std::string& name, const Case& current, const std::shared_ptr<const HistoryTree>& history,
+    const std::vector<std::size_t>& nodes)
+{
+    const auto walked = std::make_shared<WalkedHistory>(current, history);
+    for (const std::size_t node : nodes) {
+        if (sources.full())
+            return;
+        sources.addStep(name, node, walked->at(node), [walked, node] { return walked->at(node); });
+    }
+}
+
 void addProject(SetSources& sources, const std::filesystem::path& project, const std::string& nodes)
 {
-    const auto walked = std::make_shared<WalkedProject>(project);
-    for (const std::size_t node : chosen(walked->contents, nodes, project.string()))
-        sources.addStep(project.stem().string(), node, walked->at(node), [walked, node] { return walked->at(node); });
+    ProjectContents contents = readProject(project);
+    const std::vector<std::size_t> steps = chosen(contents, nodes, project.string());
+    addHistory(sources, project.stem().string(), contents.initial, std::make_shared<const HistoryTree>(std::move(contents.history)), steps);
 }
 
 } // namespace sonosketch

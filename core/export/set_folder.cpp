@@ -325,6 +325,15 @@ void SetFolder::writeWhole(const std::string& relative, const std::function<void
     }
     if (::rename(temporary.c_str(), target.c_str()) != 0)
         failWrite(target, errno);
+    m_wholes.insert(relative);
+}
+
+std::set<std::string> SetFolder::wholeFiles() const
+{
+    std::set<std::string> files = m_wholes;
+    files.erase("SHA256SUMS"); // there after a first try that failed
+    files.erase(cardName);
+    return files;
 }
 
 void SetFolder::finish()

@@ -11,6 +11,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -55,6 +56,8 @@ public:
 
     /// For files that belong to the set as a whole: written beside, then renamed to `relative`. The writer gets the place to write to and throws on failure.
     void writeWhole(const std::string& relative, const std::function<void(const std::filesystem::path&)>& writer);
+    /// Those of writeWhole(), but SHA256SUMS and the card, which come after.
+    std::set<std::string> wholeFiles() const;
     /// All is on the disk, and the folder holds nothing of the work any more. Last of all.
     void finish();
 
@@ -76,6 +79,7 @@ private:
     std::vector<std::int64_t> m_at; ///< where in the journal an item's line begins; -1: not done
     std::int64_t m_end = 0;         ///< of the journal, bytes
     std::size_t m_done = 0;
+    std::set<std::string> m_wholes;
 };
 
 /// Reads what a folder says about itself, without changing it. Throws Error: NotFound if it holds no unfinished set or shard; Corrupt.

@@ -110,7 +110,7 @@ MergeReport mergeShards(const std::vector<fs::path>& shards, const fs::path& out
         throw Error(ErrorCode::Usage, "There are no shards to join", out.string(), "Name the folders that export --shard has written");
     // All is looked at before the first byte is written.
     std::optional<SetFolderState> first;
-    std::map<std::size_t, fs::path> places;
+    std::map<std::size_t, fs::path> places; // by shard: a plan of many sources is long, so each is read once
     std::vector<bool> there;
     for (const fs::path& folder : shards) {
         SetFolderState state = readSetFolder(folder);
@@ -155,9 +155,9 @@ MergeReport mergeShards(const std::vector<fs::path>& shards, const fs::path& out
     report.shards = shards.size();
     if (folder.isComplete())
         return report;
-    for (const fs::path& shard : shards) {
-        const SetShard part = readSetFolder(shard).shard;
-        readSetJournal(shard, [&](const std::string& line) {
+    for (const auto& [index, shard] : places) {
+        const SetShard part{index, count};
+        readSetJournal(shard, [&, &shard = shard](const std::string& line) {
             const JournalLine entry = parseJournalLine(line, shard.string());
             if (entry.index >= there.size() || !part.contains(entry.index) || folder.isDone(entry.index))
                 return; // another shard's; done by a merge that was stopped; or the journal names it again after its file was lost

@@ -93,6 +93,8 @@ std::string plainName(const std::string& text)
 
 void SetSources::add(SetSource source, const Case& value)
 {
+    if (m_cancel.isCancelled())
+        throw Error(ErrorCode::Cancelled, "Cancelled", "image set");
     source.identity = caseIdentity(value);
     if (source.group.empty())
         source.group = groupOf(value, source.identity);
@@ -118,6 +120,8 @@ void SetSources::addExamples()
     if (folders.empty())
         throw Error(ErrorCode::NotFound, "There are no bundled cases", (resourceDir() / "examples").string());
     for (const fs::path& folder : folders) {
+        if (full())
+            return;
         SetSource source;
         source.kind = "example";
         source.name = folder.filename().string();
@@ -128,6 +132,8 @@ void SetSources::addExamples()
 
 void SetSources::addCase(const fs::path& folder)
 {
+    if (full())
+        return;
     SetSource source;
     source.kind = "case";
     source.name = folderName(folder);
@@ -137,6 +143,8 @@ void SetSources::addCase(const fs::path& folder)
 
 void SetSources::addCase(const std::string& kind, const std::string& name, const Case& value, std::optional<std::size_t> node)
 {
+    if (full())
+        return;
     SetSource source;
     source.kind = kind;
     source.name = name;
@@ -147,6 +155,8 @@ void SetSources::addCase(const std::string& kind, const std::string& name, const
 
 void SetSources::addStep(const std::string& project, std::size_t node, const Case& value, std::function<Case()> load)
 {
+    if (full())
+        return;
     SetSource source;
     source.kind = "project";
     source.name = project;
@@ -163,6 +173,8 @@ void SetSources::addDataset(const fs::path& folder, const std::vector<std::strin
         if (!splits.empty() && std::find(splits.begin(), splits.end(), item.split) == splits.end())
             continue;
         ++found;
+        if (full())
+            return;
         SetSource source;
         source.kind = "data";
         source.name = item.id;

@@ -16,10 +16,11 @@ namespace sonosketch {
 
 /// What is known about a loaded generator; shown in the status bar and printed by the command line.
 struct GeneratorInfo {
-    std::string name;      ///< of the model, for example "pgsgan-cpu"
-    std::string hash;      ///< SHA-256 of the weights file
-    std::string device;    ///< "cpu" or "cuda:0"
-    std::string precision; ///< "fp32", "bf16" or "fp16"
+    std::string name;                 ///< of the model, for example "pgsgan-cpu"
+    std::string hash;                 ///< SHA-256 of the weights file
+    std::string device;               ///< "cpu" or "cuda:0"
+    std::string precision;            ///< "fp32", "bf16" or "fp16"
+    std::string license, attribution; ///< of the model, for what is made with it; empty if unknown
     ConditionSpec spec;
     int size = canvasSize; ///< edge of the synthesised image in pixels
 };

@@ -18,6 +18,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdlib>
+#include <fstream>
 #include <set>
 #include <string_view>
 
@@ -279,6 +280,33 @@ OpenRasterContents readOpenRaster(const std::filesystem::path& path, const Label
         refuse("No layer is named like a class of the palette, the sketch, the field of view or the source", where);
     validate(value);
     return contents;
+}
+
+std::optional<OpenRasterRecord> readOpenRasterRecord(const std::filesystem::path& path)
+{
+    ZipReader archive(path, {});
+    requireKind(archive, path.string());
+    if (!archive.contains(open_raster::recordEntry))
+        return std::nullopt;
+    const std::vector<std::uint8_t> bytes = archive.read(open_raster::recordEntry);
+    const nlohmann::json all = nlohmann::json::parse(bytes.begin(), bytes.end(), nullptr, false);
+    if (!all.is_object() || all.value("format", nlohmann::json()) != "sonosketch-openraster-record" || !all.contains("picture"))
+        return std::nullopt;
+    const auto statement = parseSyntheticStatement(json_fields::dump(all.at("picture"), -1));
+    if (!statement)
+        return std::nullopt;
+    OpenRasterRecord record{statement->record, {}};
+    if (const auto pixels = all.find("pixelsSha256"); pixels != all.end() && pixels->is_string())
+        record.pixelsSha256 = pixels->get<std::string>();
+    return record;
+}
+
+bool looksLikeOpenRaster(const std::filesystem::path& path)
+{
+    std::ifstream in(path, std::ios::binary);
+    char head[4] = {};
+    in.read(head, sizeof head);
+    return in && std::equal(head, head + 4, "PK\x03\x04");
 }
 
 } // namespace sonosketch

@@ -84,7 +84,7 @@ std::vector<std::uint8_t> bytesOf(const std::string& text)
 
 } // namespace
 
-void writeOpenRaster(const Case& value, const std::filesystem::path& path)
+void writeOpenRaster(const Case& value, const std::filesystem::path& path, const std::optional<OpenRasterRecord>& record)
 {
     validate(value);
     const std::vector<Layer> layers = layersOf(value);
@@ -121,6 +121,15 @@ void writeOpenRaster(const Case& value, const std::filesystem::path& path)
     fields["format"] = "sonosketch-openraster";
     fields["version"] = 1;
     entries.push_back({"sonosketch.json", bytesOf(json_fields::dump(fields)), true});
+
+    if (record) {
+        // What a PNG of the picture says of itself, and what its pixels were.
+        const nlohmann::json statement = nlohmann::json::parse(syntheticTexts(record->record, false).back().second);
+        nlohmann::json all{{"format", "sonosketch-openraster-record"}, {"version", 1}, {"picture", statement}};
+        if (!record->pixelsSha256.empty())
+            all["pixelsSha256"] = record->pixelsSha256;
+        entries.push_back({open_raster::recordEntry, bytesOf(json_fields::dump(all)), true});
+    }
 
     const cv::Mat merged = merge(layers);
     entries.push_back({"mergedimage.png", encode(merged), false});

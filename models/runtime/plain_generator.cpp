@@ -180,6 +180,8 @@ public:
     {
         m_info.name = model.card.name;
         m_info.hash = model.card.sha256;
+        m_info.license = model.card.license;
+        m_info.attribution = model.card.attribution;
         m_info.device = device.is_cuda() ? "cuda:0" : "cpu";
         m_info.precision = "fp32";
         m_info.spec = model.card.spec;

@@ -1418,8 +1418,8 @@
         <translation>Das Modell ist noch nicht geladen</translation>
     </message>
     <message>
-        <source>The model is loading…</source>
-        <translation>Modell wird geladen…</translation>
+        <source>The sources are read and the model is loading…</source>
+        <translation>Quellen und Modell werden geladen…</translation>
     </message>
 </context>
 <context>

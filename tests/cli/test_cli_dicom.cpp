@@ -5,8 +5,11 @@
 
 #include "core/base/files.h"
 #include "core/dicom/dicom_export.h"
+#include "core/imaging/read_image.h"
 #include "core/io/case_io.h"
 #include "core/io/examples.h"
+#include "core/io/open_raster.h"
+#include "core/io/project_file.h"
 #include "tests/core/dicom/archive.h"
 #include "tests/support/check.h"
 #include "tests/support/cli_run.h"
@@ -116,7 +119,7 @@ private Q_SLOTS:
         QVERIFY(model.error.contains("model strange (000000000000...) is not here"));
         // Of an image set: the case that it varies is wanted.
         const Answer made = runCli({"export", "--cases", path("own/deeper/case"), "--count", "1", "--seed", "3", "--model",
-            "pgsgan-512-cpu", "--format", "png", "--into", "train", "--out", path("set")});
+            "pgsgan-512-cpu", "--format", "png,nifti", "--into", "train", "--out", path("set")});
         QVERIFY2(made.code == 0, made.error.constData());
         QString picture;
         for (QDirIterator at(path("set"), {"*.png"}, QDir::Files, QDirIterator::Subdirectories); at.hasNext();)
@@ -129,9 +132,58 @@ private Q_SLOTS:
         const Answer again = runCli({"project", "reproduce", picture, "--out", path("set-again.png"), "--in", path("own")});
         QVERIFY2(again.code == 0, again.error.constData());
         QVERIFY2(again.out.startsWith("same: every byte"), again.out.constData());
+        QString volume, labels;
+        for (QDirIterator at(path("set"), {"*.nii.gz"}, QDir::Files, QDirIterator::Subdirectories); at.hasNext();)
+            if (const QString each = at.next(); each.contains("/images/"))
+                volume = each;
+            else
+                labels = each;
+        const Answer nifti = runCli({"project", "reproduce", volume, "--out", path("volume.png"), "--in", path("own")});
+        QVERIFY2(nifti.code == 0 && nifti.out.startsWith("same: every pixel, as a PNG"), nifti.error.constData());
+        QVERIFY(runCli({"project", "reproduce", labels, "--out", path("x.png"), "--in", path("own")}).error.contains("label map"));
         // No picture of ours.
         QCOMPARE(runCli({"project", "reproduce", example() + "/source.png", "--out", path("x.png")}).code, 1);
         QVERIFY(!fs::exists(file("x.png")));
+    }
+    void layersAreEnoughToMakeThePictureAgain()
+    {
+        // A project with the picture of its only step, as the editor leaves it.
+        const Answer made = runCli({"synthesize", "--case", example(), "--out", path("o.png"), "--no-visible-mark", "--json"});
+        QVERIFY2(made.code == 0, made.error.constData());
+        ProjectContents contents;
+        contents.initial = loadCase(example().toStdString());
+        const ProjectModel model{made.json()["model"].toString().toStdString(), made.json()["model_hash"].toString().toStdString()};
+        contents.model = model;
+        contents.pictures[0] = {model, readFile(file("o.png"))};
+        ProjectFile::create(file("o.sonosketch"), contents);
+        const Answer out = runCli({"project", "export", path("o.sonosketch"), "--ora", path("o.ora"), "--picture", path("marked.png")});
+        QVERIFY2(out.code == 0, out.error.constData());
+        const Answer again = runCli({"project", "reproduce", path("o.ora"), "--out", path("o2.png"), "--json"});
+        QVERIFY2(again.code == 0, again.error.constData());
+        QVERIFY2(again.json()["same"].toBool() && again.json()["condition"].toString().contains("o.ora"), again.out.constData());
+        QVERIFY(test::samePixels(readImageGray(file("o2.png")), readImageGray(file("marked.png"))));
+        // So is the picture that was kept with the step.
+        const Answer picture = runCli({"project", "reproduce", path("marked.png"), "--in", path("o.sonosketch"), "--out", path("m2.png")});
+        QVERIFY2(picture.code == 0 && picture.out.startsWith("same: every byte"), picture.error.constData());
+
+        QCOMPARE(runCli({"project", "reproduce", path("o.ora"), "--out", path("o2.ora")}).code, 2);
+        // Painted over with the record left in: said, not made.
+        auto record = readOpenRasterRecord(file("o.ora"));
+        Case painted = contents.initial.clone();
+        painted.labels(cv::Rect(10, 10, 90, 90)).setTo(1);
+        writeOpenRaster(painted, file("o.ora"), record);
+        const Answer changed = runCli({"project", "reproduce", path("o.ora"), "--out", path("o3.png")});
+        QCOMPARE(changed.code, 0); // the bundled case is still there, and is the one
+        writeOpenRaster(painted, file("p.ora"), OpenRasterRecord{{model.name, model.hash, std::string(64, '1'), "t", {}, {}}, {}});
+        const Answer lost = runCli({"project", "reproduce", path("p.ora"), "--out", path("o4.png")});
+        QCOMPARE(lost.code, 1);
+        QVERIFY2(lost.error.contains("no longer those"), lost.error.constData());
+        // As another program saves it.
+        writeOpenRaster(painted, file("q.ora"));
+        const Answer silent = runCli({"project", "reproduce", path("q.ora"), "--out", path("o4.png")});
+        QCOMPARE(silent.code, 1);
+        QVERIFY2(silent.error.contains("does not say how it was made"), silent.error.constData());
+        QVERIFY(!fs::exists(file("o4.png")));
     }
     void changedPixelsAreSeen()
     {

@@ -18,6 +18,7 @@ void readArchive(fuzz::Bytes bytes)
     file.fill(bytes);
     fuzz::read([] { readOpenRaster(file.path(), palette, OpenRasterPalette::OfFile); });
     fuzz::read([] { readOpenRaster(file.path(), palette, OpenRasterPalette::Given); });
+    fuzz::read([] { readOpenRasterRecord(file.path()); });
 }
 
 /// A part with its length, 16 bits, in front.
@@ -43,8 +44,11 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
     }
     const std::string kind = "image/openraster";
     std::vector<ZipEntry> entries{{"mimetype", {kind.begin(), kind.end()}, false}, {"stack.xml", take(rest), false}};
-    if (std::vector<std::uint8_t> description = take(rest); !description.empty())
+    if (std::vector<std::uint8_t> description = take(rest); !description.empty()) {
+        // Either reader sees it as its own.
+        entries.push_back({open_raster::recordEntry, description, false});
         entries.push_back({"sonosketch.json", std::move(description), false});
+    }
     entries.push_back({"a.png", {rest.begin(), rest.end()}, false});
     readArchive(makeZip(entries));
     return 0;

@@ -57,6 +57,8 @@ public:
         m_info.name = std::move(name);
         m_info.device = std::move(device);
         m_info.precision = "fp32";
+        m_info.license = "CC0-1.0";
+        m_info.attribution = "Nobody's data";
         m_info.spec = ConditionSpec::forPalette(palette);
     }
     const GeneratorInfo& info() const override { return m_info; }

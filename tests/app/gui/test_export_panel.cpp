@@ -3,10 +3,14 @@
 #include "app/panels/export_panel.h"
 #include "app/panels/panel_parts.h"
 #include "core/base/files.h"
+#include "core/io/case_io.h"
+#include "core/variation/variation.h"
 #include "tests/core/variation/painted_case.h"
 #include "tests/support/fake_generator.h"
 #include "tests/support/window_driver.h"
 
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -36,6 +40,9 @@ class TestExportPanel : public QObject {
         return panel->findChild<Widget*>(QString::fromLatin1(name));
     }
     QString message() const { return part<QLabel>("exportMessage")->text(); }
+    SetPlan plan() const { return panel->planner()({}); }
+    /// The previews of what the controls say are there.
+    bool quiet() const { return panel->previews().size() == 4 && !panel->isWaiting(); }
     std::map<std::string, std::string> contents(const QString& name) const
     {
         const fs::path root = folder.filePath(name).toStdString();
@@ -65,7 +72,7 @@ private Q_SLOTS:
         part<QSpinBox>("exportSeed")->setValue(99);
         QTRY_VERIFY(panel->previews().size() == 4 && panel->previews()[0] != before[0]);
         part<NumberSlider>("varyMove")->setValue(0);
-        QCOMPARE(panel->plan().recipe.affine.shift.high, 0.0);
+        QCOMPARE(plan().recipe.affine.shift.high, 0.0);
     }
     void aSetIsMadeAndSaysWhere()
     {
@@ -127,7 +134,70 @@ private Q_SLOTS:
         QTRY_VERIFY(message().contains(QStringLiteral("no case folder")));
         part<QRadioButton>("sourceExamples")->setChecked(true);
         QTRY_COMPARE(panel->previews().size(), std::size_t{4});
-        QCOMPARE(panel->plan().sources.size(), std::size_t{3});
+        QCOMPARE(plan().sources.size(), std::size_t{3});
+    }
+    void previewsReadFewCasesAndNotOnTheWindowsThread()
+    {
+        const fs::path cases = folder.filePath(QStringLiteral("cases")).toStdString();
+        for (int i = 0; i < 9; ++i)
+            saveCase(paintedCase(i), cases / ("case-" + std::to_string(i)));
+        // The fifth cannot be read: whoever looks at more than the first four finds out.
+        writeFileAtomically(cases / "case-4/case.json", std::string_view("no case"));
+        part<QRadioButton>("sourceFolder")->setChecked(true);
+        part<QLineEdit>("exportCases")->setText(QString::fromStdString(cases.string()));
+        const auto before = panel->previews();
+        Q_EMIT part<QLineEdit>("exportCases")->editingFinished();
+        QTRY_VERIFY(panel->previews().size() == 4 && panel->previews() != before);
+        QVERIFY2(!message().contains(QStringLiteral("case-4")), qPrintable(message()));
+        // The set itself needs all: the job says so, and nothing was made.
+        part<QLineEdit>("exportFolder")->setText(folder.filePath(QStringLiteral("unread")));
+        QTest::mouseClick(part<QPushButton>("exportStart"), Qt::LeftButton);
+        QVERIFY(panel->job().isRunning());
+        QTRY_VERIFY_WITH_TIMEOUT(!panel->job().isRunning(), 60'000);
+        QVERIFY2(message().contains(QStringLiteral("case-4")), qPrintable(message()));
+        QVERIFY(!fs::exists(folder.filePath(QStringLiteral("unread")).toStdString()));
+    }
+    void theLatestPreviewsWin()
+    {
+        // Many in a row, without waiting: what is shown at the end is what the controls say at the end.
+        part<QSpinBox>("exportSeed")->setValue(7);
+        QTRY_VERIFY(quiet());
+        const auto wanted = panel->previews();
+        for (int seed = 100; seed < 130; ++seed) {
+            part<QSpinBox>("exportSeed")->setValue(seed);
+            QTest::qWait(seed % 3 == 0 ? 170 : 1); // some rest long enough to be begun
+        }
+        part<QSpinBox>("exportSeed")->setValue(7);
+        QTRY_VERIFY(quiet() && panel->previews() == wanted);
+    }
+    void stepsAreSourcesOfTheirOwn()
+    {
+        window->session().clearLabels({});
+        window->session().setNodePinned(0, true);
+        window->session().setNodePinned(1, true);
+        part<QRadioButton>("sourcePinned")->setChecked(true);
+        const SetPlan made = plan();
+        QCOMPARE(made.sources.size(), std::size_t{2});
+        // In any order, as the builders of a set ask for them.
+        for (const std::size_t node : {1, 0, 1}) {
+            const Case value = made.sources[node].load();
+            QCOMPARE(made.sources[node].node.value_or(9), node);
+            QCOMPARE(caseIdentity(value), made.sources[node].identity);
+            QCOMPARE(cv::countNonZero(value.labels) == 0, node == 1);
+        }
+    }
+    void theModelsLicenceGoesWithTheSet()
+    {
+        part<QLineEdit>("exportFolder")->setText(folder.filePath(QStringLiteral("licensed")));
+        part<QSpinBox>("exportCount")->setValue(1);
+        QTest::mouseClick(part<QPushButton>("exportStart"), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(!panel->job().isRunning(), 60'000);
+        const fs::path made = folder.filePath(QStringLiteral("licensed")).toStdString();
+        const QJsonObject model =
+            QJsonDocument::fromJson(QByteArray::fromStdString(readTextFile(made / "card.json"))).object()["model"].toObject();
+        QCOMPARE(model["license"].toString(), QStringLiteral("CC0-1.0"));
+        QCOMPARE(model["attribution"].toString(), QStringLiteral("Nobody's data"));
+        QVERIFY(readTextFile(made / "README.md").find("- model: CC0-1.0; Nobody's data") != std::string::npos);
     }
 };
 

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 SonoSketch contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/gui/notice_bar.h"
+#include "core/base/files.h"
+#include "core/condition/condition.h"
 #include "core/io/case_io.h"
 #include "core/io/open_raster.h"
 #include "tests/core/io/project_samples.h"
@@ -336,7 +338,16 @@ private Q_SLOTS:
     {
         stroke(200);
         const Case before = window->session().value().clone();
+        QTRY_VERIFY(!window->live().isPreview() && !window->live().status().stale);
         QVERIFY2(window->exportOpenRaster(at("layers.ora")), qPrintable(window->statusMessage()));
+        // The file says which model made what of these layers.
+        const auto said = readOpenRasterRecord(at("layers.ora"));
+        QVERIFY(said.has_value());
+        const auto model = window->live().info();
+        QCOMPARE(said->record.modelHash, model->hash);
+        QCOMPARE(said->record.conditionHash, sha256(ConditionBuilder(model->spec).build(before).values));
+        const cv::Mat picture = window->live().picture();
+        QCOMPARE(said->pixelsSha256, sha256({picture.data, picture.total()}));
         window->session().clearLabels({});
         QCOMPARE(window->session().history().size(), std::size_t{3});
         QVERIFY2(window->importOpenRaster(at("layers.ora")), qPrintable(window->statusMessage()));

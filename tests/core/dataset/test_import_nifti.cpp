@@ -79,6 +79,38 @@ cv::Mat disc(int value)
 class TestImportNifti : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void commentsAreRead()
+    {
+        const auto number = [](std::int32_t value) {
+            std::string bytes;
+            for (int i = 0; i < 4; ++i)
+                bytes += static_cast<char>(static_cast<std::uint32_t>(value) >> (8 * i));
+            return bytes;
+        };
+        const auto extension = [&](std::int32_t size, std::int32_t kind, std::string text) {
+            text.resize(static_cast<std::size_t>(size - 8), '\0');
+            return number(size) + number(kind) + text;
+        };
+        const auto commentOf = [](const std::string& extensions, bool flag = true) {
+            NiftiBytes file = counting<std::uint8_t>(2);
+            file.offset = static_cast<float>(352 + extensions.size());
+            std::string bytes = file.bytes();
+            bytes[348] = flag ? 1 : 0;
+            bytes.insert(352, extensions);
+            QTest::qVerify(parsed(bytes).labels(0).at<std::uint8_t>(2, 3) == 11, "the voxels", "", __FILE__, __LINE__);
+            return parsed(bytes).comment();
+        };
+        QCOMPARE(commentOf(extension(32, 6, "says so")), std::string("says so"));
+        QCOMPARE(commentOf(extension(16, 4, "<x/>") + extension(32, 6, "says so") + extension(32, 6, "and more")), std::string("says so"));
+        QCOMPARE(commentOf(extension(16, 6, "12345678")), std::string("12345678"));
+        QCOMPARE(commentOf(extension(32, 6, "says so"), false), std::string());
+        QCOMPARE(commentOf(extension(32, 4, "says so")), std::string());
+        // What cannot be: no comment, and the picture is there all the same.
+        for (const std::int32_t size : {0, -16, 8, 48, 0x7fffffff})
+            QCOMPARE(commentOf(number(size) + extension(32, 6, "x").substr(4)), std::string());
+        QCOMPARE(commentOf(std::string(7, '\6')), std::string());
+        QVERIFY(!parsed(counting<std::uint8_t>(2).bytes()).saysLabels());
+    }
     void everyTypeAndByteOrder()
     {
         const auto check = [](const NiftiBytes& file) {

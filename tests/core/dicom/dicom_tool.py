@@ -4,6 +4,7 @@
 
     dicom_tool.py pixels FILE RAW    the stored pixels as bytes into RAW, some elements as JSON
     dicom_tool.py seg FILE RAW       the label map put together again from the segments
+    dicom_tool.py codes FILE...      the codes in them, against pydicom's dictionary
     dicom_tool.py equal A B          status 0 if both data sets hold the same
     dicom_tool.py make FOLDER        one file for each colour model, depth and encoding, and NAME.raw with the expected BGR bytes
 """
@@ -63,6 +64,34 @@ def seg(path, raw):
     print(json.dumps({"segments": segments, "study": ds.StudyInstanceUID, "synthetic": ds[0x0008, 0x001c].value,
                       "frames": ds.NumberOfFrames, "uid": ds.SOPInstanceUID,
                       "referenced": ds.ReferencedSeriesSequence[0].ReferencedInstanceSequence[0].ReferencedSOPInstanceUID}))
+
+
+def codes(*paths):
+    """Every code in the files: those of a scheme that the dictionary has, those that it does not list, and those whose meaning it gives otherwise."""
+    from pydicom.sr._concepts_dict import concepts
+    found = set()
+
+    def look(ds):
+        if "CodeValue" in ds:
+            found.add((ds.CodeValue, ds.CodingSchemeDesignator, ds.CodeMeaning))
+        for element in ds:
+            if element.VR == "SQ":
+                for item in element.value:
+                    look(item)
+
+    for path in paths:
+        look(pydicom.dcmread(path))
+    lists = {}
+    for scheme, words in concepts.items():
+        for values in words.values():
+            for value, (meaning, cids) in values.items():
+                lists.setdefault((value, scheme), {}).setdefault(meaning, set()).update(cids)
+    print(json.dumps({
+        "all": sorted(code[0] for code in found),
+        "unlisted": sorted(code[0] for code in found if code[:2] not in lists),
+        "otherMeaning": sorted(" ".join(code) for code in found if code[:2] in lists and code[2] not in lists[code[:2]]),
+        "types": sorted(code[0] for code in found if 7151 in lists.get(code[:2], {}).get(code[2], ())),
+        "categories": sorted(code[0] for code in found if 7150 in lists.get(code[:2], {}).get(code[2], ()))}))
 
 
 def equal(first, second):
@@ -214,5 +243,5 @@ def make(folder):
 
 
 if __name__ == "__main__":
-    work = {"pixels": pixels, "seg": seg, "equal": equal, "make": make}[sys.argv[1]]
+    work = {"pixels": pixels, "seg": seg, "codes": codes, "equal": equal, "make": make}[sys.argv[1]]
     sys.exit(work(*sys.argv[2:]) or 0)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 SonoSketch contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/files.h"
+#include "core/dicom/dicom_common.h"
 #include "core/dicom/dicom_export.h"
 #include "core/dicom/dicom_file.h"
 #include "tests/core/dicom/outside.h"
@@ -130,7 +131,7 @@ private Q_SLOTS:
             const QJsonArray segments = tags["segments"].toArray();
             QCOMPARE(segments.size(), 2); // class 2 does not occur
             QCOMPARE(segments.at(0)["label"].toString(), QString("Cyst"));
-            QCOMPARE(segments.at(0)["type"].toString(), QString("12494005"));
+            QCOMPARE(segments.at(0)["type"].toString(), QString("367643001"));
             QCOMPARE(segments.at(0)["scheme"].toString(), QString("SCT"));
             QCOMPARE(segments.at(1)["value"].toInt(), 3);
             QCOMPARE(segments.at(1)["source"], of["uid"]);
@@ -141,6 +142,31 @@ private Q_SLOTS:
             QCOMPARE(tags["synthetic"].toString(), QString("YES"));
             QVERIFY2(validatorErrors(in("s.dcm")).isEmpty(), qPrintable(validatorErrors(in("s.dcm"))));
         }
+    }
+    void everyCodeIsOneOfTheStandards()
+    {
+        // A class for each word that a code hangs on, and one that says nothing.
+        const std::vector<std::string> names{"Serous_Cystadenoma", "Teratoma", "Theca_Cell_Tumor", "tumour", "Carcinoma", "Chocolate_Cyst",
+            "Simple_Cyst", "cyst", "Lesion", "mass", "Ovary_Normal", "Fetal_Head", "Something"};
+        std::vector<LabelClass> classes{{0, "Background", 0, 0, 0}};
+        cv::Mat ids = cv::Mat::zeros(512, 512, CV_8UC1);
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            const int id = static_cast<int>(i) + 1;
+            classes.push_back({static_cast<std::uint8_t>(id), names[i], static_cast<std::uint8_t>(10 * id), 20, 30});
+            ids(cv::Rect(30 * id, 40, 20, 20)).setTo(id);
+        }
+        writeFileAtomically(in("codes.dcm"), encodeDicomSegmentation(picture(), ids, LabelPalette("words", classes)));
+        writeFileAtomically(in("p.dcm"), encodeDicomPicture(picture()));
+        QVERIFY2(validatorErrors(in("codes.dcm")).isEmpty(), qPrintable(validatorErrors(in("codes.dcm"))));
+        const auto answer = test::dicomTool({"codes", test::textOf(in("codes.dcm")), test::textOf(in("p.dcm"))});
+        QVERIFY2(answer.code == 0, qPrintable(answer.out));
+        const QJsonObject found = answer.json();
+        // Newer than the dictionary; see the folder's README.
+        QCOMPARE(found["unlisted"].toArray(), (QJsonArray{"109100"}));
+        QCOMPARE(found["otherMeaning"].toArray(), QJsonArray());
+        QCOMPARE(found["types"].toArray(), (QJsonArray{"108369006", "15497006", "367643001", "4147007", "69536005", "85756007"}));
+        QCOMPARE(found["categories"].toArray(), (QJsonArray{"123037004", "49755003", "85756007"}));
+        QCOMPARE(found["all"].toArray().size(), 11); // and what the pictures are for each other: 113076, 121322
     }
     void equalInputGivesEqualBytesAndOtherInputOtherUids()
     {
@@ -156,6 +182,8 @@ private Q_SLOTS:
         const auto two = test::dicomTool({"pixels", test::textOf(in("two.dcm")), test::textOf(in("x.raw"))}).json();
         QVERIFY(one["uid"].toString().startsWith("2.25."));
         QVERIFY(one["uid"] != two["uid"] && one["study"] != two["study"]);
+        // Software Versions is in the file, so another version of the program writes another object.
+        QVERIFY(dicom::uidsOf(picture()).basis.starts_with(std::string(SONOSKETCH_VERSION) + "/"));
     }
     void theStatementComesBack()
     {

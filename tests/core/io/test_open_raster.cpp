@@ -67,6 +67,11 @@ class TestOpenRaster : public QObject {
     {
         return readOpenRaster(place("made.ora"), threeClasses(), use);
     }
+    std::optional<OpenRasterRecord> readOpenRasterRecordOf(const Case& value, const std::optional<OpenRasterRecord>& record) const
+    {
+        writeOpenRaster(value, place("made.ora"), record);
+        return readOpenRasterRecord(place("made.ora"));
+    }
     std::optional<ErrorCode> problem() const
     {
         return codeOf([this] { read(); });
@@ -90,6 +95,35 @@ private Q_SLOTS:
         Case unnamed = Case::blank(threeClasses());
         writeOpenRaster(unnamed, place("made.ora"));
         QVERIFY(sameState(read().value, unnamed));
+    }
+
+    void theRecordOfThePictureComesBack()
+    {
+        QVERIFY(!readOpenRasterRecordOf(sampleCase(), {}));
+        OpenRasterRecord record;
+        record.record = {"tiny", std::string(64, 'a'), std::string(64, 'b'), "Zyste \xc3\xa4", "Nobody", R"({"kind":"project","node":7})"};
+        record.pixelsSha256 = std::string(64, 'c');
+        const auto back = readOpenRasterRecordOf(sampleCase(), record);
+        QVERIFY(back.has_value());
+        QCOMPARE(back->record.model, record.record.model);
+        QCOMPARE(back->record.modelHash, record.record.modelHash);
+        QCOMPARE(back->record.conditionHash, record.record.conditionHash);
+        QCOMPARE(back->record.caseTitle, record.record.caseTitle);
+        QCOMPARE(back->record.origin, record.record.origin);
+        QCOMPARE(back->pixelsSha256, record.pixelsSha256);
+        // The layers are what they were without it.
+        QVERIFY(sameState(read().value, sampleCase()));
+        QVERIFY(read().notes.empty() && looksLikeOpenRaster(place("made.ora")) && !looksLikeOpenRaster(place("none.ora")));
+        // Whatever else is called so says nothing, and does no harm.
+        for (const char* text : {"", "x", "[]", "{}", "{\"format\":\"sonosketch-openraster-record\"}",
+                 "{\"format\":\"sonosketch-openraster-record\",\"picture\":[1]}", "{\"format\":7,\"picture\":{}}"}) {
+            write(archive(image("<stack><layer name=\"Sketch\" src=\"a.png\"/></stack>"),
+                {{"a.png", png(opaque({canvasSize, canvasSize})), false}, {open_raster::recordEntry, bytesOf(text), false}}));
+            QVERIFY(!readOpenRasterRecord(place("made.ora")));
+            QVERIFY(!problem());
+        }
+        writeFileAtomically(place("made.ora"), std::string_view("no archive"));
+        QVERIFY(codeOf([this] { readOpenRasterRecord(place("made.ora")); }) == ErrorCode::Unreadable);
     }
 
     void theContainerIsAsSpecified()
