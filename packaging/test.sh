@@ -110,7 +110,7 @@ address_tests() {
 
 # The memory of what passed outlives the clone, as ccache's does. A first run reads as many files as fit in the time.
 tidy() {
-    SONOSKETCH_TIDY_CACHE=${XDG_CACHE_HOME:-${HOME:-$root/build}/.cache}/sonosketch/tidy packaging/checks/tidy.sh --minutes=7
+    SONOSKETCH_TIDY_CACHE=${XDG_CACHE_HOME:-${HOME:-$root/build}/.cache}/sonosketch/tidy packaging/checks/tidy.sh --minutes=4
 }
 
 thread_tests() {

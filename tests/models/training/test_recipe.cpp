@@ -89,6 +89,13 @@ private Q_SLOTS:
             }
         }
         QVERIFY(Recipe::find("finetune-cpu").needsModel);
+        // The one with noise goes on from the comparison's own network.
+        const auto grain = Recipe::find("pgsgan-grain-cpu");
+        const auto start = Recipe::find("pgsgan-512-cpu");
+        QVERIFY(grain.needsModel && grain.noise && !start.noise);
+        QVERIFY(grain.textureWeight > 0 && grain.blockL1Weight > 0);
+        QCOMPARE(grain.generatorWidth, start.generatorWidth);
+        QCOMPARE(grain.generatorNorm, start.generatorNorm);
     }
 
     void alphaRisesInThirtiethsAndStopsAtItsCap()
