@@ -39,11 +39,14 @@ ExportPanel& MainWindow::exportPanel()
     surroundings.model = [this] { return m_live.info(); };
     surroundings.factory = [this] { return m_live.factory(); };
     m_exportPanel = new ExportPanel(std::move(surroundings), this);
-    connect(&m_session, &EditorSession::historyChanged, m_exportPanel, [this, kept] {
+    const auto outdated = [this, kept] {
         *kept = {};
         if (m_exportPanel->isVisible())
             m_exportPanel->refresh();
-    });
+    };
+    connect(&m_session, &EditorSession::historyChanged, m_exportPanel, outdated);
+    connect(&m_session, &EditorSession::nodeMarked, m_exportPanel, outdated); // a pin chooses sources
+    connect(&m_session, &EditorSession::branchRemoved, m_exportPanel, outdated);
     return *m_exportPanel;
 }
 

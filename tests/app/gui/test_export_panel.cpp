@@ -125,8 +125,7 @@ private Q_SLOTS:
     {
         part<QRadioButton>("sourcePinned")->setChecked(true);
         QTRY_VERIFY(message().contains(QStringLiteral("No step is pinned")));
-        window->session().setNodePinned(0, true);
-        panel->refresh();
+        window->session().setNodePinned(0, true); // seen without a word
         QTRY_COMPARE(panel->previews().size(), std::size_t{4});
         part<QRadioButton>("sourceFolder")->setChecked(true);
         part<QLineEdit>("exportCases")->setText(folder.path());
