@@ -86,7 +86,7 @@ private Q_SLOTS:
     {
         auto text = readTextFile(folder() / "model.json", 1u << 20);
         for (const std::string line :
-            {"    \"architecture\": \"pgsgan\",\n", "    \"base_size\": 256,\n", "    \"noise\": false,\n", "    \"sketch\": true,\n"}) {
+            {"    \"architecture\": \"pgsgan\",\n", "    \"base_size\": 256,\n", "    \"sketch\": true,\n", ",\n    \"noise\": false"}) {
             QVERIFY2(text.find(line) != std::string::npos, line.c_str());
             text.erase(text.find(line), line.size());
         }

@@ -45,8 +45,10 @@ struct Network {
         generator->eval();
         torch::NoGradGuard guard;
         // Weights as freshly drawn would give a nearly flat picture, in which every error hides.
-        for (auto& item : generator->named_parameters())
-            item.value().copy_(item.value() * (item.value().dim() == 4 ? 6.0 : 1.0) + 0.05 * torch::randn_like(item.value()));
+        for (auto& item : generator->named_parameters()) {
+            const double factor = item.key().starts_with("fib_down") ? 0.5 : 6.0; // FIB-D's are drawn strong
+            item.value().copy_(item.value() * (item.value().dim() == 4 ? factor : 1.0) + 0.05 * torch::randn_like(item.value()));
+        }
         for (auto& item : generator->named_parameters())
             if (item.key().ends_with(".scale"))
                 item.value().copy_(torch::randn_like(item.value()));
