@@ -211,8 +211,8 @@ private Q_SLOTS:
         // Handles: within the study folder, devices, pipes, the system; neither the key nor the folders that the pictures came from.
         const QDir handles(QStringLiteral("/proc/%1/fd").arg(program.id()));
         int inFolder = 0;
-        for (const QString& name : handles.entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot)) {
-            const std::string target = QFile::symLinkTarget(handles.filePath(name)).toStdString();
+        for (const QString& entry : handles.entryList(QDir::AllEntries | QDir::System | QDir::NoDotAndDotDot)) {
+            const std::string target = QFile::symLinkTarget(handles.filePath(entry)).toStdString();
             inFolder += target.starts_with(folder.string() + "/") ? 1 : 0;
             if (target.starts_with(root().string()))
                 QVERIFY2(target.starts_with(folder.string() + "/"), target.c_str());
