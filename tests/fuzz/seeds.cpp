@@ -20,6 +20,8 @@
 #include <opencv2/imgcodecs.hpp>
 #include <opencv2/imgproc.hpp>
 
+#include <algorithm>
+
 namespace fs = std::filesystem;
 using namespace sonosketch;
 
@@ -169,11 +171,11 @@ void documents()
         ProjectContents contents = test::sampleProject(edits).contents;
         contents.created = std::chrono::system_clock::time_point(std::chrono::hours(500'000));
         ProjectFile::create(project, contents, ProjectFile::Existing::Replace);
-        std::vector<std::uint8_t> bytes = readFile(project);
-        std::vector<std::uint8_t> input;
+        const std::vector<std::uint8_t> bytes = readFile(project);
+        std::vector<std::uint8_t> input(4 + bytes.size());
         for (std::size_t i = 0; i < 4; ++i)
-            input.push_back(static_cast<std::uint8_t>(bytes.size() >> (8 * i)));
-        input.insert(input.end(), bytes.begin(), bytes.end());
+            input[i] = static_cast<std::uint8_t>(bytes.size() >> (8 * i));
+        std::copy(bytes.begin(), bytes.end(), input.begin() + 4);
         put("project", "edits-" + std::to_string(edits), input);
     }
 }
