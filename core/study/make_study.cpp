@@ -41,6 +41,7 @@ struct Drawn {
 std::vector<Truth> truthsOf(const std::vector<SetSource>& sets)
 {
     std::vector<Truth> truths;
+    truths.reserve(sets.size());
     for (const SetSource& set : sets)
         truths.push_back(set.truth);
     return truths;
