@@ -40,11 +40,31 @@ if(SONOSKETCH_SANITIZE)
   add_link_options(-fsanitize=${SONOSKETCH_SANITIZE})
 endif()
 
-# sonosketch_library(NAME core_base SOURCES a.cpp ... [PUBLIC target ...] [PRIVATE target ...])
-# A static library for one folder; its headers are included as "core/base/error.h", from the project's top.
+# sonosketch_precompiled(core_pch "core/pch.h" LIBRARIES fmt::fmt)
+# A header of other people's headers, read once by the compiler for all targets that name it as their PCH. A target may do so whose command line has the
+# same -O and -fPIC and, of the macros that those headers look at, the same ones: g++ refuses anything else (-Winvalid-pch). clang-tidy's build folder
+# has no precompiled headers, so that an include that was forgotten is found there.
+function(sonosketch_precompiled NAME HEADER)
+  cmake_parse_arguments(ARG "" "" "LIBRARIES" ${ARGN})
+  set(source "${CMAKE_CURRENT_BINARY_DIR}/${NAME}.cpp")
+  file(CONFIGURE OUTPUT "${source}" CONTENT "// Nothing: this target is its precompiled header.\n")
+  add_library(${NAME} STATIC "${source}")
+  target_link_libraries(${NAME} PRIVATE ${ARG_LIBRARIES} sonosketch_options)
+  target_precompile_headers(${NAME} PRIVATE "${PROJECT_SOURCE_DIR}/${HEADER}")
+endfunction()
+
+# sonosketch_library(NAME core_base SOURCES a.cpp ... [PUBLIC target ...] [PRIVATE target ...] [PCH target])
+# A static library for one folder; its headers are included as "core/base/error.h", from the project's top. Who names fmt and no other
+# precompiled header shares core's.
 function(sonosketch_library)
-  cmake_parse_arguments(ARG "" "NAME" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  cmake_parse_arguments(ARG "" "NAME;PCH" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
   add_library(${ARG_NAME} STATIC ${ARG_SOURCES})
   target_include_directories(${ARG_NAME} PUBLIC "${PROJECT_SOURCE_DIR}")
   target_link_libraries(${ARG_NAME} PUBLIC ${ARG_PUBLIC} PRIVATE sonosketch_options ${ARG_PRIVATE})
+  if(NOT ARG_PCH AND "fmt::fmt" IN_LIST ARG_PRIVATE)
+    set(ARG_PCH core_pch)
+  endif()
+  if(ARG_PCH)
+    target_precompile_headers(${ARG_NAME} REUSE_FROM ${ARG_PCH})
+  endif()
 endfunction()

@@ -89,7 +89,7 @@ private Q_SLOTS:
         QVERIFY(filesIn(unsaved()).empty());
         stroke(200);
         QVERIFY(saved());
-        QCOMPARE(savedText(), QStringLiteral("Saved"));
+        QTRY_COMPARE(savedText(), QStringLiteral("Saved"));
         QVERIFY(window->project().path().parent_path() == unsaved());
         QVERIFY(window->windowTitle().startsWith("Drawn case"));
         QVERIFY(window->close());
