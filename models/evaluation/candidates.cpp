@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 SonoSketch contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.h"
-#include "core/base/files.h"
+#include "models/checkpoint/find_model.h"
 #include "models/evaluation/evaluate.h"
 #include "models/runtime/generator_session.h"
 
@@ -23,17 +23,6 @@ std::string reportName(const fs::path& folder)
 }
 
 } // namespace
-
-fs::path findModel(const std::string& nameOrFolder)
-{
-    if (fs::exists(fs::path(nameOrFolder) / "model.json"))
-        return nameOrFolder;
-    const bool plainName = !nameOrFolder.empty() && nameOrFolder.find('/') == std::string::npos && !nameOrFolder.starts_with(".");
-    if (plainName && fs::exists(weightsDir() / nameOrFolder / "model.json"))
-        return weightsDir() / nameOrFolder;
-    throw Error(ErrorCode::NotFound, "no model was found: neither a folder with a model.json nor a bundled model",
-        plainName ? fmt::format("{} (bundled ones: {})", nameOrFolder, weightsDir().string()) : nameOrFolder);
-}
 
 std::vector<Candidate> loadCandidates(const std::vector<std::string>& models, DeviceChoice device)
 {

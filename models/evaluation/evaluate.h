@@ -23,11 +23,9 @@ struct Candidate {
     std::string name;
     std::unique_ptr<Generator> generator;
 };
-/// Loads every model, so that an unreadable one is known before hours of work. `models`: folders, or names of bundled models (weightsDir()/NAME).
+/// Loads every model, so that an unreadable one is known before hours of work. `models`: folders, or names of bundled models (models/checkpoint/find_model.h).
 /// Names in the report are the folders' last parts; throws Error(Usage) if two are the same, else like loadGenerator.
 std::vector<Candidate> loadCandidates(const std::vector<std::string>& models, DeviceChoice device);
-/// A folder, or the name of a bundled model. Throws Error(NotFound) naming both places.
-std::filesystem::path findModel(const std::string& nameOrFolder);
 
 struct EvaluationSettings {
     std::filesystem::path data;
