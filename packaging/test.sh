@@ -94,18 +94,18 @@ still() {
     if setarch -R true 2>/dev/null; then setarch -R "$@"; else "$@"; fi
 }
 
-sanitizer() { # FOLDER SANITIZERS TARGET
-    # -g1 keeps line numbers and halves the time that -g takes; libraries of Debian are not sanitized, LibTorch and the window stay out.
-    configure "$1" -DCMAKE_BUILD_TYPE=RelWithDebInfo "-DCMAKE_CXX_FLAGS_RELWITHDEBINFO=-O1 -g1" \
-        "-DSONOSKETCH_SANITIZE=$2" -DSONOSKETCH_MODELS=OFF -DSONOSKETCH_TESTS=ON \
-        && cmake --build "$1" --parallel "$jobs" --target "$3"
+# sanitizer PRESET TARGET...   libraries of Debian are not sanitized, LibTorch and the window stay out
+sanitizer() {
+    local preset=$1
+    shift
+    configure "build-$preset" --preset "$preset" && cmake --build "build-$preset" --parallel "$jobs" --target "$@"
 }
 
 address_tests() {
     export ASAN_OPTIONS="detect_stack_use_after_return=1:strict_string_checks=1"
     export LSAN_OPTIONS="suppressions='$root/packaging/checks/lsan.supp':print_suppressions=0"
     export UBSAN_OPTIONS="print_stacktrace=1:halt_on_error=1"
-    run_tests build-asan -L '^fast$' -E '^architecture_'
+    run_tests build-fuzz -L '^fast$' -E '^architecture_'
 }
 
 # The memory of what passed outlives the clone, as ccache's does. A first run reads as many files as fit in the time.
@@ -131,11 +131,11 @@ stage "Release build" build build -DCMAKE_BUILD_TYPE=Release -DSONOSKETCH_TESTS=
 stage "tests" run_tests build
 if ((!fast)); then
     stage "clang-tidy" tidy
-    stage "build with address and undefined-behaviour sanitizers" sanitizer build-asan address,undefined fast_tests
+    stage "build with address and undefined-behaviour sanitizers" sanitizer fuzz fast_tests fuzz_readers
     stage "tests with address and undefined-behaviour sanitizers" address_tests
     # Always the same inputs; a longer run is packaging/fuzz.sh without --runs.
     stage "damaged files for every reader" packaging/fuzz.sh --runs 2000
-    stage "build with thread sanitizer" sanitizer build-tsan thread thread_tests
+    stage "build with thread sanitizer" sanitizer tsan thread_tests
     stage "tests with thread sanitizer" thread_tests
 fi
 printf '\ntest: everything passed in %d s\n' "$((SECONDS - begun))"

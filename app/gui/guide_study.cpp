@@ -81,7 +81,7 @@ QImage readingPicture()
 QImage builderPicture(MainWindow& editor, const study::StudyKey& key)
 {
     PlanBuilderWindow& builder = editor.planBuilder();
-    builder.resize(980, 800);
+    builder.resize(980, 900);
     builder.show();
     for (const study::KeySet& set : key.sets) {
         study::BuilderSet chosen;

@@ -12,6 +12,7 @@
 #include "core/base/files.h"
 #include "core/io/case_io.h"
 #include "core/io/examples.h"
+#include "models/checkpoint/find_model.h"
 #include "models/checkpoint/model_card.h"
 #include "models/runtime/generator_session.h"
 
@@ -187,7 +188,7 @@ int run(QApplication& application, const Options& options)
     if (!options.study.empty())
         return runStudy(application, options);
     const DeviceChoice device = parseDevice(options.device);
-    const std::filesystem::path weights = options.model.empty() ? defaultModel() : std::filesystem::path(options.model);
+    const std::filesystem::path weights = options.model.empty() ? defaultModel() : findModel(options.model);
     const bool bundled = options.file.empty();
     const QSize size = parseSize(options.size);
 
@@ -234,7 +235,7 @@ int main(int argc, char** argv)
     cli.set_version_flag("--version", SONOSKETCH_VERSION);
     cli.add_option(
         "FILE", options.file, "A project, a case folder, its case.json, an OpenRaster file, or an image; the bundled case if left out");
-    cli.add_option("--model", options.model, "Model folder; the bundled model if left out");
+    cli.add_option("--model", options.model, "Model folder, or the name of a bundled model; the default one if left out");
     cli.add_option("--device", options.device, "auto, cpu or cuda")->check(CLI::IsMember({"auto", "cpu", "cuda"}));
     cli.add_option("--screenshot", options.screenshot, "Render the window into this PNG and quit; needs no display");
     cli.add_option("--guide-pictures", options.guide, "Draw the pictures of the user guide into this folder and quit; needs no display");

@@ -78,7 +78,7 @@ PlanBuilderWindow::PlanBuilderWindow(const ModelCatalogue& models, QWidget* pare
     column->addWidget(makeSets(), 3);
     column->addWidget(makeOptions());
     column->addWidget(makeFoot(), 2);
-    resize(980, 860);
+    resize(980, 900);
     m_watch.setInterval(100);
     connect(&m_watch, &QTimer::timeout, this, &PlanBuilderWindow::showBusy);
     connect(&m_jobs, &JobRunner::changed, this, &PlanBuilderWindow::showBusy);

@@ -133,7 +133,7 @@ private Q_SLOTS:
         session.beginStroke({"Brush", Plane::Labels, 1, BrushShape::Round, {}}, {60, 300}, 10);
         session.endStroke();
         const auto revision = session.document().revision();
-        QVERIFY_EXCEPTION_THROWN(session.open("/nonexistent/picture.png"), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, session.open("/nonexistent/picture.png"));
         QCOMPARE(session.document().revision(), revision);
         QCOMPARE(session.history().size(), std::size_t{2});
     }
@@ -149,12 +149,10 @@ private Q_SLOTS:
         locked.locked = 1u << 2;
         QVERIFY(!session.edit("Dab", locked, [](Transaction& edit) { edit.paintDab(Plane::Labels, {200, 400}, 10, 2); }));
         const auto revision = session.document().revision();
-        QVERIFY_EXCEPTION_THROWN(session.edit("Bad", {},
-                                     [&](Transaction& edit) {
-                                         edit.paintDab(Plane::Labels, {200, 400}, 10, 2);
-                                         edit.paintDab(Plane::Labels, {200, 400}, 10, 200);
-                                     }),
-            Error);
+        QVERIFY_THROWS_EXCEPTION(Error, session.edit("Bad", {}, [&](Transaction& edit) {
+            edit.paintDab(Plane::Labels, {200, 400}, 10, 2);
+            edit.paintDab(Plane::Labels, {200, 400}, 10, 200);
+        }));
         QVERIFY(session.document().revision() > revision); // painted and taken back
         QCOMPARE(session.value().labels.at<std::uint8_t>(400, 200), std::uint8_t{0});
         QVERIFY(session.edit("Dab", {}, [](Transaction& edit) { edit.paintDab(Plane::Labels, {200, 400}, 10, 2); }));
@@ -208,11 +206,9 @@ private Q_SLOTS:
         QVERIFY(!session.previewActive());
         show(420); // and the slider's gesture ends before it
         QCOMPARE(session.history().size(), std::size_t{6});
-        QVERIFY_EXCEPTION_THROWN(session.preview("Bad", {},
-                                     [](Transaction& edit) {
-                                         edit.paintDab(Plane::Labels, {1, 1}, 10, 200);
-                                     }),
-            Error);
+        QVERIFY_THROWS_EXCEPTION(Error, session.preview("Bad", {}, [](Transaction& edit) {
+            edit.paintDab(Plane::Labels, {1, 1}, 10, 200);
+        }));
         QCOMPARE(session.value().labels.at<std::uint8_t>(300, 420), std::uint8_t{0}); // the preview shows nothing now
         session.cancelPreview();
     }

@@ -97,8 +97,8 @@ private Q_SLOTS:
         const Bytes soft = picture(64, 64);
         const auto coded = encodeGreyPlane(soft, 64, 64, 2);
         for (const std::size_t length : {std::size_t{0}, std::size_t{4}, coded.size() / 2})
-            QVERIFY_EXCEPTION_THROWN(decodeGreyPlane(std::span(coded).first(length), 64, 64, 2), Error);
-        QVERIFY_EXCEPTION_THROWN(decodeMaskPlane({}, 64, 64), Error);
+            QVERIFY_THROWS_EXCEPTION(Error, decodeGreyPlane(std::span(coded).first(length), 64, 64, 2));
+        QVERIFY_THROWS_EXCEPTION(Error, decodeMaskPlane({}, 64, 64));
         // Random bytes decode to some picture or run out; the sanitizers watch.
         for (unsigned i = 0; i < 20; ++i) {
             const Bytes random = noise(3000 + static_cast<int>(i), 256 - i);
@@ -110,10 +110,10 @@ private Q_SLOTS:
                 }
             }
         }
-        QVERIFY_EXCEPTION_THROWN(encodeGreyPlane(soft, 64, 63, 2), Error);
-        QVERIFY_EXCEPTION_THROWN(encodeGreyPlane(soft, 64, 64, 16), Error);
-        QVERIFY_EXCEPTION_THROWN(decodeMaskPlane(coded, 0, 64), Error);
-        QVERIFY_EXCEPTION_THROWN(decodeGreyPlane(coded, 5000, 64, 2), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, encodeGreyPlane(soft, 64, 63, 2));
+        QVERIFY_THROWS_EXCEPTION(Error, encodeGreyPlane(soft, 64, 64, 16));
+        QVERIFY_THROWS_EXCEPTION(Error, decodeMaskPlane(coded, 0, 64));
+        QVERIFY_THROWS_EXCEPTION(Error, decodeGreyPlane(coded, 5000, 64, 2));
     }
 };
 

@@ -36,10 +36,10 @@ private Q_SLOTS:
 
     void nonsenseIsRefused()
     {
-        QVERIFY_EXCEPTION_THROWN(percentile({}, 50), Error);
-        QVERIFY_EXCEPTION_THROWN(percentile({1, std::numeric_limits<double>::quiet_NaN()}, 50), Error);
-        QVERIFY_EXCEPTION_THROWN(percentile({1}, 101), Error);
-        QVERIFY_EXCEPTION_THROWN(percentile({1}, -1), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, percentile({}, 50));
+        QVERIFY_THROWS_EXCEPTION(Error, percentile({1, std::numeric_limits<double>::quiet_NaN()}, 50));
+        QVERIFY_THROWS_EXCEPTION(Error, percentile({1}, 101));
+        QVERIFY_THROWS_EXCEPTION(Error, percentile({1}, -1));
     }
 };
 

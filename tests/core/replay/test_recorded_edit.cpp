@@ -88,7 +88,7 @@ private Q_SLOTS:
             QVERIFY2(QString(error.what()).contains(place), error.what());
             QVERIFY(error.code() == ErrorCode::Corrupt || error.code() == ErrorCode::VersionMismatch);
         }
-        QVERIFY_EXCEPTION_THROWN(readRecordedEdits("/nowhere/strokes.json"), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, readRecordedEdits("/nowhere/strokes.json"));
     }
 };
 

@@ -119,7 +119,7 @@ private Q_SLOTS:
             QCOMPARE(placesFor(blank, edit, 2, 1).size(), std::size_t(fits ? 2 : 0));
             Document document(blank);
             if (edit.tool == RecordedEdit::Tool::Move)
-                QVERIFY_EXCEPTION_THROWN(Replay(document, edit, {5, 5}), Error);
+                QVERIFY_THROWS_EXCEPTION(Error, Replay(document, edit, {5, 5}));
         }
     }
 };

@@ -128,7 +128,7 @@ private Q_SLOTS:
         QCOMPARE(database.number("SELECT count(*) FROM t"), std::int64_t{1});
         // A row beyond the limit is refused before it is made.
         Statement large(database, "INSERT INTO t(s) VALUES(?1)");
-        QVERIFY_EXCEPTION_THROWN(large.bind(1, std::string(200'000, 'z')), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, large.bind(1, std::string(200'000, 'z')));
     }
     void nothingOfAStrangersFileRuns()
     {
@@ -138,8 +138,8 @@ private Q_SLOTS:
                          "CREATE VIEW v AS SELECT 1 AS x");
         database.execute("INSERT INTO t(i) VALUES(1)");
         QCOMPARE(database.number("SELECT count(*) FROM seen"), std::int64_t{0});
-        QVERIFY_EXCEPTION_THROWN(database.number("SELECT x FROM v"), Error);
-        QVERIFY_EXCEPTION_THROWN(database.execute("ATTACH ':memory:' AS other"), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, database.number("SELECT x FROM v"));
+        QVERIFY_THROWS_EXCEPTION(Error, database.execute("ATTACH ':memory:' AS other"));
     }
 };
 

@@ -134,17 +134,17 @@ private Q_SLOTS:
 
     void whatCannotGrowSaysSo()
     {
-        QVERIFY_EXCEPTION_THROWN(nn::makeGenerator(small("unet", 256))->grow(), Error);
-        QVERIFY_EXCEPTION_THROWN(nn::makeGenerator(small("pgsgan", 512))->grow(), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, nn::makeGenerator(small("unet", 256))->grow());
+        QVERIFY_THROWS_EXCEPTION(Error, nn::makeGenerator(small("pgsgan", 512))->grow());
         auto config = small("unet", 256);
         config.grown = true;
-        QVERIFY_EXCEPTION_THROWN(nn::makeGenerator(config), Error);
-        QVERIFY_EXCEPTION_THROWN(nn::makeGenerator(small("transformer", 256)), Error);
-        QVERIFY_EXCEPTION_THROWN(nn::makeGenerator(small("pgsgan", 300)), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, nn::makeGenerator(config));
+        QVERIFY_THROWS_EXCEPTION(Error, nn::makeGenerator(small("transformer", 256)));
+        QVERIFY_THROWS_EXCEPTION(Error, nn::makeGenerator(small("pgsgan", 300)));
         config = small("pgsgan", 256);
         config.hiddenChannel = 5;
-        QVERIFY_EXCEPTION_THROWN(nn::makeGenerator(config), Error);
-        QVERIFY_EXCEPTION_THROWN(nn::makeGenerator(small("unet", 256))->forward(randomCondition(128 + 64)), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, nn::makeGenerator(config));
+        QVERIFY_THROWS_EXCEPTION(Error, nn::makeGenerator(small("unet", 256))->forward(randomCondition(128 + 64)));
     }
 
     void spectralNormBoundsEveryConvolution()

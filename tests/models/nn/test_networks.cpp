@@ -283,7 +283,7 @@ private Q_SLOTS:
         const auto swapped = generator->forward(both);
         QVERIFY(largestDifference(swapped[0], seeded[1]) < 1e-5);
         generator->setNoiseSeeds({2});
-        QVERIFY_EXCEPTION_THROWN(generator->forward(both), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, generator->forward(both));
         generator->setNoiseSeeds({});
         QVERIFY(largestDifference(generator->forward(one), alone) < 1e-6);
     }
@@ -297,7 +297,7 @@ private Q_SLOTS:
             if (++calls == 3)
                 throw Error(ErrorCode::Cancelled, "enough");
         };
-        QVERIFY_EXCEPTION_THROWN(generator->forward(randomCondition(1, 64), stopAtThird), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, generator->forward(randomCondition(1, 64), stopAtThird));
         QCOMPARE(calls, 3);
     }
 
@@ -305,10 +305,10 @@ private Q_SLOTS:
     {
         auto config = smallGenerator();
         config.width = 0;
-        QVERIFY_EXCEPTION_THROWN(nn::Generator{config}, Error);
+        QVERIFY_THROWS_EXCEPTION(Error, nn::Generator{config});
         config = smallGenerator();
         config.norm = "group";
-        QVERIFY_EXCEPTION_THROWN(nn::Generator{config}, Error);
+        QVERIFY_THROWS_EXCEPTION(Error, nn::Generator{config});
     }
 };
 

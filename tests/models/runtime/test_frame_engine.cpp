@@ -325,7 +325,7 @@ private Q_SLOTS:
                 if (--left == 0)
                     throw std::runtime_error("enough");
             };
-            QVERIFY_EXCEPTION_THROWN(fresh.exact(changing.data(), stop), std::runtime_error);
+            QVERIFY_THROWS_EXCEPTION(std::runtime_error, fresh.exact(changing.data(), stop));
             left = passes;
             try {
                 fresh.preview(changing.data(), stop);
@@ -343,7 +343,7 @@ private Q_SLOTS:
         Network network("instance", true);
         auto config = network.config;
         config.width = 16;
-        QVERIFY_EXCEPTION_THROWN(FrameEngine(config, network.weights(), 1), std::exception);
+        QVERIFY_THROWS_EXCEPTION(std::exception, FrameEngine(config, network.weights(), 1));
     }
 };
 

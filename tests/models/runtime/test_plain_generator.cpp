@@ -136,10 +136,10 @@ private Q_SLOTS:
         auto condition = conditionFor(*plain);
         const CancelToken token;
         token.cancel();
-        QVERIFY_EXCEPTION_THROWN(plain->synthesize(condition, token), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, plain->synthesize(condition, token));
         condition.channels -= 1;
-        QVERIFY_EXCEPTION_THROWN(plain->synthesize(condition, {}), Error);
-        QVERIFY_EXCEPTION_THROWN(loadPlainGenerator("/nowhere", DeviceChoice::Cpu), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, plain->synthesize(condition, {}));
+        QVERIFY_THROWS_EXCEPTION(Error, loadPlainGenerator("/nowhere", DeviceChoice::Cpu));
     }
 
     void thePeakIsOneOfWhatWasMeasured()

@@ -177,10 +177,10 @@ private Q_SLOTS:
         QVERIFY(torch::equal(a.condition, b.condition) && torch::equal(a.image, b.image));
         QVERIFY(!torch::equal(a.image, c.image));
         QCOMPARE(a.condition.sizes().vec(), (std::vector<std::int64_t>{4, 10, 512, 512}));
-        QVERIFY_EXCEPTION_THROWN(BatchLoader(loadSplit(m_data, manifest, "nowhere"), mmotuSpec()), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, BatchLoader(loadSplit(m_data, manifest, "nowhere"), mmotuSpec()));
         auto few = mmotuSpec();
         few.classes.resize(2);
-        QVERIFY_EXCEPTION_THROWN(BatchLoader(loadSplit(m_data, manifest, "train"), few), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, BatchLoader(loadSplit(m_data, manifest, "train"), few));
     }
 
     void everyEpochVisitsEveryExample()
@@ -227,12 +227,12 @@ private Q_SLOTS:
             auto bad = good;
             bad[at] ^= 0x5A;
             writeFileAtomically(path, bad);
-            QVERIFY_EXCEPTION_THROWN(readPackedSet(path), Error);
+            QVERIFY_THROWS_EXCEPTION(Error, readPackedSet(path));
         }
         writeFileAtomically(path, std::span(good).first(good.size() - 100));
-        QVERIFY_EXCEPTION_THROWN(readPackedSet(path), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, readPackedSet(path));
         writeFileAtomically(path, std::span(good).first(5));
-        QVERIFY_EXCEPTION_THROWN(readPackedSet(path), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, readPackedSet(path));
     }
 };
 

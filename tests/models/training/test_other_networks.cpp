@@ -108,7 +108,7 @@ private Q_SLOTS:
         // The generator holds still in a phase of rate 0, so the result is the model itself, at its own blend.
         const auto still = tiny("", 512, "needs_model = true\n");
         auto settings = options("still", still);
-        QVERIFY_EXCEPTION_THROWN(train(settings, {}), Error); // and the recipe insists on a model
+        QVERIFY_THROWS_EXCEPTION(Error, train(settings, {})); // and the recipe insists on a model
         settings.recipe.phases[0].generatorRate = 0.0;
         settings.recipe.batch = 2;
         settings.from = m_root / "grown/model";

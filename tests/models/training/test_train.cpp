@@ -73,14 +73,14 @@ private Q_SLOTS:
         QCOMPARE(image.size(), cv::Size(512, 512));
         QCOMPARE(cv::norm(image, generator->synthesize(condition, {}), cv::NORM_INF), 0.0);
         condition.channels -= 1;
-        QVERIFY_EXCEPTION_THROWN(generator->synthesize(condition, {}), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, generator->synthesize(condition, {}));
         CancelToken cancelled;
         cancelled.cancel();
         condition.channels += 1;
-        QVERIFY_EXCEPTION_THROWN(generator->synthesize(condition, cancelled), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, generator->synthesize(condition, cancelled));
     }
 
-    void aRunInTheWayIsNotOverwritten() { QVERIFY_EXCEPTION_THROWN(train(options("whole"), {}), Error); }
+    void aRunInTheWayIsNotOverwritten() { QVERIFY_THROWS_EXCEPTION(Error, train(options("whole"), {})); }
 
     void aStoppedRunGoesOnExactly()
     {
