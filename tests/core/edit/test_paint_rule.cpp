@@ -157,12 +157,12 @@ private Q_SLOTS:
     }
     void reshapeIsOneChangeAndFollowsTheLocks()
     {
+        int told = 0; // outlives the transaction, whose end is told too
         Document document(Case::blank(test::threeClasses()));
         Transaction edit(document, "reshape");
         edit.fill(Plane::Labels, test::plane({{100, 100, 10, 10}}), 1);
         edit.fill(Plane::Labels, test::plane({{110, 100, 10, 10}}), 2);
         const cv::Mat from = test::plane({{100, 100, 20, 10}}), to = test::plane({{105, 100, 20, 10}});
-        int told = 0;
         document.addObserver([&](const DocumentChange&) { ++told; });
         edit.reshape(from, to, 1);
         QCOMPARE(told, 1);

@@ -227,7 +227,7 @@ private Q_SLOTS:
             QCOMPARE(test::difference(contents, sample.contents), std::string());
             QVERIFY(file.readOnly());
             QVERIFY(QString::fromStdString(contents.readOnlyReason).contains("1.7"));
-            QCOMPARE(codeOf([&] { file.setModel({}); }), ErrorCode::WriteFailed);
+            QCOMPARE(codeOf([&file = file] { file.setModel({}); }), ErrorCode::WriteFailed);
             file.copyTo(m_path.parent_path() / "copy.sonosketch");
         }
         QCOMPARE(sha256File(m_path), before);
@@ -342,7 +342,7 @@ private Q_SLOTS:
         fs::permissions(m_dir.path().toStdString(), fs::perms::all);
         const auto openedReadOnly = [&] {
             auto [file, contents] = ProjectFile::open(m_path);
-            const bool refused = codeOf([&] { file.setModel({"x", ""}); }) == ErrorCode::WriteFailed;
+            const bool refused = codeOf([&file = file] { file.setModel({"x", ""}); }) == ErrorCode::WriteFailed;
             return test::difference(contents, sample.contents).empty() && file.readOnly() && refused
                     && contents.readOnlyReason == file.readOnlyReason()
                 ? 0

@@ -4,6 +4,7 @@
 // The evaluation on made-up pictures with made-up generators whose quality is known.
 
 #include "core/report/page.h"
+#include "models/checkpoint/find_model.h"
 #include "models/evaluation/copy_check.h"
 #include "models/evaluation/evaluate.h"
 #include "models/evaluation/html_parts.h"
