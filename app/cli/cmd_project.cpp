@@ -6,6 +6,7 @@
 #include "core/base/files.h"
 #include "core/condition/condition.h"
 #include "core/document/json_fields.h"
+#include "core/inference/picture_seed.h"
 #include "core/io/case_io.h"
 #include "core/io/open_raster.h"
 #include "core/io/png_file.h"
@@ -198,7 +199,7 @@ std::optional<SyntheticRecord> recordOf(const ProjectContents& contents, std::si
     record.modelHash = model.hash;
     record.caseTitle = value.provenance.title;
     record.attribution = value.provenance.attribution;
-    record.origin = json_fields::dump({{"kind", "project"}, {"title", record.caseTitle}, {"node", node}}, -1);
+    record.origin = json_fields::dump({{"kind", "project"}, {"title", record.caseTitle}, {"node", node}, {"seed", pictureSeed}}, -1);
     // Which channels a condition has is the model's affair; one that is not here most likely has the usual ones.
     const std::string folder = modelWithHash(model.hash, {});
     try {

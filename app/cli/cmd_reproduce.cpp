@@ -16,6 +16,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <fstream>
 #include <iostream>
 #include <memory>
 
@@ -51,8 +52,25 @@ bool isNifti(const fs::path& path)
     return name.ends_with(".nii") || name.ends_with(".nii.gz");
 }
 
+/// Sets and films in one file hold no single picture, or no statement for each; a sentence on where to go instead.
+void refuseWholeSets(const fs::path& path)
+{
+    std::ifstream in(path, std::ios::binary);
+    std::string head(262, '\0');
+    in.read(head.data(), static_cast<std::streamsize>(head.size()));
+    const auto refuse = [&](const char* what, const char* instead) { throw Error(ErrorCode::Unsupported, what, path.string(), instead); };
+    if (head.starts_with("\x89HDF\r\n"))
+        refuse("An HDF5 file holds a whole image set",
+            "Make the set again: its README.md and manifest.jsonl beside it name sources, recipe, seed and model");
+    if (head.compare(257, 5, "ustar") == 0)
+        refuse("A tar shard holds many pictures", "Unpack it (tar -xf) and give one of its PNG files");
+    if (head.starts_with("GIF8") || head.starts_with("\x1a\x45\xdf\xa3"))
+        refuse("An animation holds many pictures", "Give a picture, or the project whose steps it shows to \"project story\"");
+}
+
 Exported readExported(const fs::path& path)
 {
+    refuseWholeSets(path);
     Exported exported;
     exported.nifti = isNifti(path);
     const bool dicom = looksLikeDicom(path), archive = !dicom && looksLikeOpenRaster(path);
@@ -77,7 +95,7 @@ Exported readExported(const fs::path& path)
     if (!said)
         throw Error(ErrorCode::NotFound, "The file does not say how it was made", path.string(),
             archive ? "Only files that SonoSketch exported with a model do; a program that saves them again drops it"
-                    : "Only pictures that SonoSketch exported do");
+                    : "Only pictures that SonoSketch exported do; label maps and sketches of a set do not, the image beside them does");
     exported.statement = *said;
     if (exported.statement.record.conditionHash.empty() || exported.statement.record.modelHash.empty())
         throw Error(ErrorCode::NotFound, "The file names no model or no condition, so it cannot be made again", path.string());

@@ -6,6 +6,7 @@
 #include "app/cli/model_argument.h"
 #include "core/base/files.h"
 #include "core/document/json_fields.h"
+#include "core/inference/picture_seed.h"
 #include "models/checkpoint/model_card.h"
 #include "models/runtime/generator_session.h"
 
@@ -31,8 +32,9 @@ SynthesizedPicture synthesizePicture(const ConditionArguments& input, const std:
     record.conditionHash = sha256(condition.values);
     record.caseTitle = made.value.provenance.title;
     record.attribution = checkpoint::ModelCard::load(folder).attribution;
-    record.origin = json_fields::dump(
-        {{"kind", "case"}, {"title", record.caseTitle}, {"device", made.info.device}, {"precision", made.info.precision}}, -1);
+    record.origin = json_fields::dump({{"kind", "case"}, {"title", record.caseTitle}, {"device", made.info.device},
+                                          {"precision", made.info.precision}, {"seed", pictureSeed}},
+        -1);
     return made;
 }
 

@@ -7,6 +7,7 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/dicom/dicom_file.h"
+#include "core/inference/picture_seed.h"
 
 #include <QFileDialog>
 #include <QJsonDocument>
@@ -65,7 +66,7 @@ SyntheticRecord MainWindow::pictureRecord() const
     SyntheticRecord record = m_live.record();
     const QJsonObject origin{{QStringLiteral("kind"), QStringLiteral("project")},
         {QStringLiteral("title"), QString::fromStdString(record.caseTitle)},
-        {QStringLiteral("node"), static_cast<qint64>(m_session.history().current())}};
+        {QStringLiteral("node"), static_cast<qint64>(m_session.history().current())}, {QStringLiteral("seed"), pictureSeed}};
     record.origin = QJsonDocument(origin).toJson(QJsonDocument::Compact).toStdString();
     return record;
 }

@@ -46,7 +46,7 @@ struct DicomStatement {
     std::optional<double> mmPerPixel;
     std::chrono::sys_seconds created{};
 };
-/// Nothing if the file is not ours, or a Segmentation. Throws like DicomFile::open.
+/// Nothing if the file is not ours. Throws like DicomFile::open, also for a Segmentation.
 std::optional<DicomStatement> readDicomStatement(const std::filesystem::path& path);
 
 } // namespace sonosketch

@@ -152,6 +152,9 @@ DicomFile DicomFile::parse(std::vector<std::uint8_t> bytes, const std::string& w
 
     content->sopClassUid = textOf(data, DCM_SOPClassUID);
     info.sopClass = sopClassName(content->sopClassUid);
+    if (content->sopClassUid == UID_SegmentationStorage)
+        throw Error(ErrorCode::Unsupported, "The DICOM file holds a segmentation (labels), not a picture", where,
+            "Give the picture that it belongs to");
     info.modality = textOf(data, DCM_Modality);
     info.manufacturer = textOf(data, DCM_Manufacturer);
     info.model = textOf(data, DCM_ManufacturerModelName);

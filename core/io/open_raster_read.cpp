@@ -3,6 +3,7 @@
 #include "core/io/open_raster.h"
 
 #include "core/base/error.h"
+#include "core/base/nesting.h"
 #include "core/document/json_fields.h"
 #include "core/imaging/image_header.h"
 #include "core/io/case_fields.h"
@@ -289,6 +290,11 @@ std::optional<OpenRasterRecord> readOpenRasterRecord(const std::filesystem::path
     if (!archive.contains(open_raster::recordEntry))
         return std::nullopt;
     const std::vector<std::uint8_t> bytes = archive.read(open_raster::recordEntry);
+    try { // what a person edits travels in the layers; a record that no parser should follow is none
+        checkJsonNesting({reinterpret_cast<const char*>(bytes.data()), bytes.size()}, path.string(), {.maxBytes = 4u << 20});
+    } catch (const Error&) {
+        return std::nullopt;
+    }
     const nlohmann::json all = nlohmann::json::parse(bytes.begin(), bytes.end(), nullptr, false);
     if (!all.is_object() || all.value("format", nlohmann::json()) != "sonosketch-openraster-record" || !all.contains("picture"))
         return std::nullopt;

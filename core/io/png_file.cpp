@@ -61,7 +61,8 @@ void limit(png_structp png)
     png_set_chunk_cache_max(png, maxPngTexts);
 }
 
-/// Whether every chunk up to the end lies in the file: libpng takes memory for what a chunk claims to hold, and its own limit is a mere warning.
+/// Whether every chunk lies in the file, up to the one that ends it: libpng takes memory for what a chunk claims to hold, and its own limit is a mere
+/// warning; the head of a chunk cut off at the end of the file is enough for it.
 bool chunksFit(const std::vector<std::uint8_t>& file)
 {
     for (std::size_t at = 8; at + 12 <= file.size();) {
@@ -70,10 +71,10 @@ bool chunksFit(const std::vector<std::uint8_t>& file)
         if (length > file.size() - at - 12)
             return false;
         if (std::memcmp(file.data() + at + 4, "IEND", 4) == 0)
-            break;
+            return true;
         at += 12 + length;
     }
-    return true;
+    return false;
 }
 
 bool write(png_structp png, png_infop info, const PngContent& content, std::vector<png_text>& texts, std::vector<png_color>& colors)

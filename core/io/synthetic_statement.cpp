@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 SonoSketch contributors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/base/nesting.h"
 #include "core/document/json_fields.h"
 #include "core/imaging/read_image.h"
 #include "core/io/png_file.h"
@@ -18,6 +20,17 @@ std::string textOf(const nlohmann::json& object, const char* key)
 {
     const auto found = object.find(key);
     return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+/// Whether JSON from outside may be followed, and printed again, by recursion.
+bool shallow(const std::string& json)
+{
+    try {
+        checkJsonNesting(json, "statement", {.maxBytes = maxStatementBytes});
+        return true;
+    } catch (const Error&) {
+        return false;
+    }
 }
 
 /// The comments of a JPEG, joined; stops where the picture begins or the file makes no sense.
@@ -45,7 +58,7 @@ std::string jpegComments(const std::vector<std::uint8_t>& file)
 
 std::optional<SyntheticStatement> parseSyntheticStatement(const std::string& json)
 {
-    if (json.empty() || json.size() > maxStatementBytes)
+    if (json.empty() || !shallow(json))
         return std::nullopt;
     const nlohmann::json all = nlohmann::json::parse(json, nullptr, false);
     if (!all.is_object() || textOf(all, "format") != "sonosketch-synthetic")
@@ -58,6 +71,8 @@ std::optional<SyntheticStatement> parseSyntheticStatement(const std::string& jso
     statement.record.attribution = textOf(all, "attribution");
     if (const auto origin = all.find("origin"); origin != all.end())
         statement.record.origin = origin->is_string() ? origin->get<std::string>() : json_fields::dump(*origin, -1);
+    if (!shallow(statement.record.origin)) // whoever reads the origin parses it once more
+        statement.record.origin.clear();
     if (const auto visible = all.find("visibleMark"); visible != all.end() && visible->is_boolean())
         statement.visibleMark = visible->get<bool>();
     if (const auto mark = all.find("mark"); mark != all.end() && mark->is_array() && mark->size() == 2) {

@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/condition/condition.h"
+#include "core/inference/picture_seed.h"
 #include "models/kernels/conv_function.h"
 #include "models/nn/noise_injection.h"
 
@@ -14,6 +15,8 @@
 namespace sonosketch::runtime {
 
 namespace {
+
+static_assert(nn::pictureNoiseSeed == std::uint64_t{pictureSeed}, "saved pictures name the seed that their noise has");
 
 EngineConfig engineConfig(const nn::ImageGenerator& generator)
 {

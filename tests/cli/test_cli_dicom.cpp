@@ -10,12 +10,14 @@
 #include "core/io/examples.h"
 #include "core/io/open_raster.h"
 #include "core/io/project_file.h"
+#include "core/io/synthetic_image.h"
 #include "tests/core/dicom/archive.h"
 #include "tests/support/check.h"
 #include "tests/support/cli_run.h"
 
 #include <QDir>
 #include <QDirIterator>
+#include <QFile>
 #include <QJsonArray>
 #include <QTemporaryDir>
 #include <QtTest>
@@ -31,6 +33,11 @@ class TestCliDicom : public QObject {
     QTemporaryDir m_dir;
     QString path(const char* name) const { return m_dir.filePath(name); }
     fs::path file(const char* name) const { return path(name).toStdString(); }
+    static QByteArray contents(const QString& name)
+    {
+        QFile file(name);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
     static QString example() { return QString::fromStdString(exampleCases().front().string()); }
 
 private Q_SLOTS:
@@ -96,6 +103,11 @@ private Q_SLOTS:
         QVERIFY2(again.code == 0, again.error.constData());
         QVERIFY(again.json()["same"].toBool() && again.json()["same_bytes"].toBool());
         QCOMPARE(again.json()["largest_difference"].toDouble(), 0.0);
+        if (!original.startsWith("out")) { // the seed of what the model drew is said, as XMP and for ourselves
+            const auto statement = readSyntheticStatement(from.toStdString());
+            QVERIFY(statement && statement->record.origin.find("\"seed\":0") != std::string::npos);
+            QVERIFY(contents(from).contains("Seed>0<"));
+        }
         QVERIFY(readFile(from.toStdString()) == readFile(to.toStdString()));
     }
     void whatIsMissingIsSaid()
@@ -141,6 +153,17 @@ private Q_SLOTS:
         const Answer nifti = runCli({"project", "reproduce", volume, "--out", path("volume.png"), "--in", path("own")});
         QVERIFY2(nifti.code == 0 && nifti.out.startsWith("same: every pixel, as a PNG"), nifti.error.constData());
         QVERIFY(runCli({"project", "reproduce", labels, "--out", path("x.png"), "--in", path("own")}).error.contains("label map"));
+        // Whole sets and animations in one file.
+        const auto refused = [&](const char* name, const std::string& bytes) {
+            writeFileAtomically(file(name), bytes);
+            const Answer answer = runCli({"project", "reproduce", path(name), "--out", path("x.png")});
+            return answer.code == 1 ? answer.error : QByteArray();
+        };
+        QVERIFY(refused("set.h5", "\x89HDF\r\n\x1a\n" + std::string(400, 'x')).contains("manifest.jsonl"));
+        QVERIFY(refused("set.tar", std::string(257, 'x') + "ustar" + std::string(400, 'x')).contains("tar -xf"));
+        QVERIFY(refused("story.gif", "GIF89a" + std::string(400, 'x')).contains("animation"));
+        QVERIFY(refused("story.webm", "\x1a\x45\xdf\xa3" + std::string(400, 'x')).contains("animation"));
+        QVERIFY(refused("short.png", "x").contains("short.png"));
         // No picture of ours.
         QCOMPARE(runCli({"project", "reproduce", example() + "/source.png", "--out", path("x.png")}).code, 1);
         QVERIFY(!fs::exists(file("x.png")));

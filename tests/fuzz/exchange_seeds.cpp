@@ -103,7 +103,13 @@ std::vector<Seed> exchangeSeeds()
             text += "{\"a\":";
         return text;
     }();
-    for (const char* reader : {"palette", "case", "coco", "manifest", "model_card", "study_plan"}) {
+    const std::string said =
+        R"({"format":"sonosketch-synthetic","model":"m","modelHash":"a","conditionHash":"b","caseTitle":"c","visibleMark":true,"mark":[3,4],"origin":)";
+    seeds.push_back({"statement", "case.json", said + R"({"kind":"case","title":"c","device":"cpu","precision":"fp32","seed":0}})"});
+    seeds.push_back({"statement", "text.json", said + R"("{\"kind\":\"project\",\"node\":7,\"seed\":\"12\"}"})"});
+    seeds.push_back({"statement", "deep-origin.json", said + lists + std::string(lists.size(), ']') + "}"});
+    seeds.push_back({"statement", "deep-text.json", said + '"' + lists + std::string(lists.size(), ']') + "\"}"});
+    for (const char* reader : {"palette", "case", "coco", "manifest", "model_card", "study_plan", "statement"}) {
         seeds.push_back({reader, "deep.json", lists + std::string(lists.size(), ']')});
         seeds.push_back({reader, "deep-objects.json", tables + "1" + std::string(50'000, '}')});
     }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 SonoSketch contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/practice/answer_sheet.h"
+#include "core/practice/replay_state.h"
 #include "tests/fuzz/reader.h"
 #include "tests/support/check.h"
 
@@ -37,6 +38,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
         for (const Stroke& stroke : strokes)
             for (const Stroke::Sample& sample : stroke.samples)
                 latest = std::max(latest, sample.ms);
+        replayState(strokes, latest / 2);
         StrokeReplay replay(strokes);
         replay.at(latest / 2);
         replay.at(latest / 3);

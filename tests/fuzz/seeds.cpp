@@ -138,6 +138,9 @@ void practised()
     put("strokes", "others.json",
         practice::strokesToJson(
             {{Tool::Click, 0, {{5, 500, 30}}}, {Tool::Caliper, 0, {{10, 10, 1}, {90, 20, 2}}}, {Tool::Slider, 0, {{50, 0, 7}}}}));
+    put("strokes", "read.json",
+        practice::strokesToJson({{Tool::Caliper, 0, {{10, 10, 1}, {90, 20, 2}}, 1},
+            {Tool::Slider, 0, {{50, 0, 7}, {60, 0, 8}}, -1, "Size", {"50 %", "60 %"}}, {Tool::Choice, 0, {{1, 0, 9}}, -1, "A septum"}}));
 }
 
 void documents()

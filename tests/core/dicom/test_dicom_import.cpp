@@ -272,6 +272,10 @@ private Q_SLOTS:
         picture.pixels = test::ringPicture();
         cv::Mat labels = cv::Mat::ones(512, 512, CV_8UC1);
         QCOMPARE(code(encodeDicomSegmentation(picture, labels, test::threeClasses())), ErrorCode::Unsupported);
+        QVERIFY(test::messageOf([&] {
+            DicomFile::parse(encodeDicomSegmentation(picture, labels, test::threeClasses()), "labels.dcm");
+        }).find("segmentation")
+            != std::string::npos);
         QCOMPARE(code({}), ErrorCode::Unsupported);
         QCOMPARE(codeOf([&] { DicomFile::open(in("no such file")); }), ErrorCode::NotFound);
     }

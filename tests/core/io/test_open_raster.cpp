@@ -115,8 +115,10 @@ private Q_SLOTS:
         QVERIFY(sameState(read().value, sampleCase()));
         QVERIFY(read().notes.empty() && looksLikeOpenRaster(place("made.ora")) && !looksLikeOpenRaster(place("none.ora")));
         // Whatever else is called so says nothing, and does no harm.
+        const std::string deep =
+            "{\"format\":\"sonosketch-openraster-record\",\"picture\":" + std::string(300'000, '[') + std::string(300'000, ']') + "}";
         for (const char* text : {"", "x", "[]", "{}", "{\"format\":\"sonosketch-openraster-record\"}",
-                 "{\"format\":\"sonosketch-openraster-record\",\"picture\":[1]}", "{\"format\":7,\"picture\":{}}"}) {
+                 "{\"format\":\"sonosketch-openraster-record\",\"picture\":[1]}", "{\"format\":7,\"picture\":{}}", deep.c_str()}) {
             write(archive(image("<stack><layer name=\"Sketch\" src=\"a.png\"/></stack>"),
                 {{"a.png", png(opaque({canvasSize, canvasSize})), false}, {open_raster::recordEntry, bytesOf(text), false}}));
             QVERIFY(!readOpenRasterRecord(place("made.ora")));

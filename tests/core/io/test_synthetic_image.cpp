@@ -13,6 +13,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <array>
 #include <random>
 
 using namespace sonosketch;
@@ -161,6 +162,33 @@ for key in ['ModelHash', 'ConditionHash', 'Seed']:
         for (const char* text : {"", "{", "[]", "{\"format\":\"other\"}", "[[[[[[[["})
             QVERIFY(!parseSyntheticStatement(text));
         QVERIFY(parseSyntheticStatement(R"({"format":"sonosketch-synthetic","mark":[1e9,"x"],"origin":{"a":[1]}})"));
+    }
+    /// A statement nested so deep that printing or freeing it would run over the stack is none; nor is an origin, as JSON or as a text of it.
+    void deepStatementsAreNotFollowed()
+    {
+        const std::string lists = std::string(500'000, '[') + std::string(500'000, ']');
+        const std::string text = R"({"format":"sonosketch-synthetic","model":"m","origin":)";
+        QVERIFY(!parseSyntheticStatement(lists));
+        QVERIFY(!parseSyntheticStatement(text + lists + "}"));
+        const auto statement = parseSyntheticStatement(text + "\"" + lists + "\"}");
+        QVERIFY(statement && statement->record.model == "m" && statement->record.origin.empty());
+        writeSyntheticPng(in("deep.png"), test::ringPicture(), m_record, {});
+        QVERIFY(readSyntheticStatement(in("deep.png")));
+    }
+    /// The head of a chunk is enough for libpng to take the memory that the chunk claims to need: a file cut off there is refused before.
+    void aPngCutOffInsideTheHeadOfAChunk()
+    {
+        writeSyntheticPng(in("cut.png"), test::ringPicture(), m_record, {});
+        const std::vector<std::uint8_t> whole = readFile(in("cut.png"));
+        QVERIFY(!readPngTexts(whole, "whole").empty());
+        const std::array<std::uint8_t, 11> head{0x7f, 0xff, 0xff, 0xf0, 'i', 'T', 'X', 't', 'k', 0, 0};
+        for (std::size_t length = 0; length <= head.size(); ++length) {
+            std::vector<std::uint8_t> cut(whole.begin(), whole.end() - 12); // without the end
+            cut.insert(cut.end(), head.begin(), head.begin() + static_cast<std::ptrdiff_t>(length));
+            QCOMPARE(codeOf([&] { readPngTexts(cut, "cut"); }), ErrorCode::Unreadable);
+            const std::string said = test::messageOf([&] { decodeGreyPng(cut, test::ringPicture().size(), "cut"); });
+            QVERIFY2(said.find("ends too early") != std::string::npos, said.c_str());
+        }
     }
     void damagedJpegsNeverCrash()
     {
