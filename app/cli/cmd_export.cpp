@@ -74,6 +74,8 @@ SetPlan planOf(const Arguments& arguments, const fs::path& model)
     plan.modelHash = card.sha256;
     plan.modelLicense = card.license;
     plan.modelAttribution = card.attribution;
+    plan.modelMetrics = card.metrics;
+    plan.modelLimitations = planLine(card.limitations);
     plan.check();
     return plan;
 }

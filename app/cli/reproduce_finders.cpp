@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/dataset/item_case.h"
 #include "core/export/origin.h"
 #include "core/io/case_io.h"
 #include "core/io/examples.h"

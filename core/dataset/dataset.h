@@ -27,6 +27,7 @@ struct DatasetItem {
     std::string imageSha256, labelsSha256, sketchSha256, fieldOfViewSha256;
     std::string sourceFile;   ///< name of the file it came from
     std::vector<int> classes; ///< label ids present
+    std::string group = {};   ///< examples of one exam or patient share it, and one part; empty if the data set does not say
 };
 
 /// manifest.json of an imported data set: format "sonosketch-dataset", version 1.

@@ -84,6 +84,7 @@ DatasetItem writeExample(const PreparedExample& example, const SourceExample& so
     DatasetItem item;
     item.id = source.id;
     item.split = source.split;
+    item.group = source.group;
     item.mmPerPixel = example.mmPerPixel;
     item.sourceFile = source.image.filename().string();
     item.image = "images/" + source.id + ".png";

@@ -79,6 +79,8 @@ DatasetItem parseItem(const nlohmann::json& object, const std::string& path, con
         if (*item.mmPerPixel <= 0)
             jf::fail("A pixel size is positive", path + "/mmPerPixel", where, &object.at("mmPerPixel"));
     }
+    if (object.contains("group"))
+        item.group = jf::textAt(object, "group", path, where, 200);
     for (const nlohmann::json& value : jf::arrayAt(object, "classes", path, where, 64)) {
         if (!value.is_number_integer() || value.get<std::int64_t>() < 0 || value.get<std::int64_t>() >= palette.size())
             jf::fail("A class is not in the palette", path + "/classes", where, &value);
@@ -140,6 +142,8 @@ void DatasetManifest::save(const fs::path& folder) const
             {"fieldOfViewSha256", item.fieldOfViewSha256}};
         if (item.mmPerPixel)
             object["mmPerPixel"] = *item.mmPerPixel;
+        if (!item.group.empty())
+            object["group"] = item.group;
         root["items"].push_back(std::move(object));
     }
     writeFileAtomically(folder / "manifest.json", root.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n");

@@ -38,12 +38,14 @@ std::string csvField(const std::string& text)
 std::string csvRow(const json& item)
 {
     const json& source = item.at("source");
-    std::string classes, areas;
+    std::string classes, areas, files;
     for (const auto& [name, area] : item.at("areas").items()) {
         classes += (classes.empty() ? "" : ";") + name;
         areas += fmt::format("{}{}", areas.empty() ? "" : ";", area.get<std::int64_t>());
     }
-    return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", item.at("index").get<std::size_t>(),
+    for (const json& file : item.at("files")) // neither sign is in the names of items and layouts
+        files += fmt::format("{}{}={}", files.empty() ? "" : ";", file.at("path").get<std::string>(), file.at("sha256").get<std::string>());
+    return fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", item.at("index").get<std::size_t>(),
         csvField(item.at("id").get<std::string>()), csvField(item.at("split").get<std::string>()),
         csvField(source.at("kind").get<std::string>()), csvField(source.at("name").get<std::string>()),
         source.contains("node") ? fmt::format("{}", source.at("node").get<std::size_t>()) : "", source.at("identity").get<std::string>(),
@@ -51,11 +53,21 @@ std::string csvRow(const json& item)
         item.at("model_sha256").get<std::string>(), csvField(item.at("device").get<std::string>()),
         csvField(item.at("precision").get<std::string>()), item.at("condition_sha256").get<std::string>(),
         item.at("image_sha256").get<std::string>(), item.at("labels_sha256").get<std::string>(), csvField(classes), areas,
-        csvField(json_fields::dump(item.at("parameters"), -1)));
+        csvField(json_fields::dump(item.at("parameters"), -1)), csvField(files));
 }
 
 constexpr const char* csvHead = "index,id,split,source_kind,source,node,source_identity,variation,seed,model,model_sha256,device,precision,"
-                                "condition_sha256,image_sha256,labels_sha256,classes,areas,parameters\n";
+                                "condition_sha256,image_sha256,labels_sha256,classes,areas,parameters,files\n";
+
+/// What an item left in the set's folder: without what containers were put together from.
+json keptFiles(const json& item)
+{
+    json files = json::array();
+    for (const json& file : item.at("files"))
+        if (!file.at("path").get<std::string>().starts_with(std::string(SetFolder::workName) + "/"))
+            files.push_back(file);
+    return files;
+}
 
 void checkStream(std::ostream& out, const fs::path& path)
 {
@@ -100,11 +112,7 @@ void finishSet(SetFolder& folder, const ProgressFunction& progress, const Cancel
         for (std::size_t i = 0; i < plan.count && out; ++i) {
             json item = json::parse(folder.line(i));
             item.erase("parts");
-            json files = json::array();
-            for (const json& file : item.at("files"))
-                if (!file.at("path").get<std::string>().starts_with(std::string(SetFolder::workName) + "/"))
-                    files.push_back(file);
-            item["files"] = files;
+            item["files"] = keptFiles(item);
             statistics.add(plan.item(i), item);
             out << json_fields::dump(item, -1) << '\n';
         }
@@ -113,8 +121,11 @@ void finishSet(SetFolder& folder, const ProgressFunction& progress, const Cancel
     folder.writeWhole("manifest.csv", [&](const fs::path& path) {
         std::ofstream out(path, std::ios::binary | std::ios::trunc);
         out << csvHead;
-        for (std::size_t i = 0; i < plan.count && out; ++i)
-            out << csvRow(json::parse(folder.line(i)));
+        for (std::size_t i = 0; i < plan.count && out; ++i) {
+            json item = json::parse(folder.line(i));
+            item["files"] = keptFiles(item);
+            out << csvRow(item);
+        }
         checkStream(out, folder.path() / "manifest.csv");
     });
     const auto writeText = [&](const std::string& name, const std::string& text) {

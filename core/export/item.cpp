@@ -7,6 +7,7 @@
 #include "core/export/origin.h"
 #include "core/export/set_reader.h"
 #include "core/io/synthetic_image.h"
+#include "core/metrics/speckle.h"
 #include "core/variation/variation.h"
 
 namespace sonosketch {
@@ -61,7 +62,9 @@ StoredItem encodeItem(const SetPlan& plan, const std::vector<std::unique_ptr<Set
         {"variation", built.item.variation}, {"seed", plan.seed}, {"parameters", json::parse(built.parameters)}, {"model", model.name},
         {"model_sha256", model.hash}, {"device", model.device}, {"precision", model.precision}, {"condition_sha256", conditionHash},
         {"image_sha256", hashOf(shown)}, {"labels_sha256", hashOf(built.value.labels)}, {"areas", areas}, {"objects", objects},
-        {"view_area", cv::countNonZero(built.value.fieldOfView)}, {"synthetic", true}};
+        {"view_area", cv::countNonZero(built.value.fieldOfView)}, {"mean_grey", cv::mean(shown)[0]}, {"synthetic", true}};
+    if (const Speckle speckle = speckleSnr(shown, built.value.fieldOfView); speckle.snr)
+        line["speckle_snr"] = *speckle.snr;
     if (built.value.mmPerPixel)
         line["mm_per_pixel"] = *built.value.mmPerPixel;
 

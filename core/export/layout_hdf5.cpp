@@ -1,15 +1,16 @@
 // SPDX-FileCopyrightText: 2026 SonoSketch contributors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.h"
+#include "core/export/hdf5_disk.h"
 #include "core/export/layout_parts.h"
 #include "core/export/set_reader.h"
 
 #include <fmt/format.h>
-#include <hdf5.h>
 #include <zlib.h>
 
 #include <array>
 #include <mutex>
+#include <system_error>
 #include <utility>
 
 namespace sonosketch {
@@ -29,6 +30,15 @@ std::mutex& libraryMutex()
 {
     throw Error(ErrorCode::WriteFailed, "The HDF5 file cannot be written", where,
         "Check the folder, its permissions and the free space; --resume goes on");
+}
+
+/// The library is not told of a full disk, so it is asked for: after each call that may have written.
+void require(const Hdf5Disk& disk, const std::string& where)
+{
+    if (disk.error() != 0)
+        throw Error(ErrorCode::WriteFailed,
+            fmt::format("The HDF5 file cannot be written: {}", std::generic_category().message(disk.error())), where,
+            "Check the folder, its permissions and the free space; --resume goes on");
 }
 
 /// An HDF5 handle that closes itself; a failed call is an Error.
@@ -161,7 +171,10 @@ private:
             }
         const auto head = set.payload(items.front());
         const hsize_t shape[3] = {items.size(), number(head, 0), number(head, 4)}, chunk[3] = {1, shape[1], shape[2]};
-        Handle file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), H5Fclose, path);
+        Hdf5Disk disk;
+        const Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose, path);
+        require(disk.use(access), path);
+        Handle file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access), H5Fclose, path);
         const Handle settings(H5Pcreate(H5P_DATASET_CREATE), H5Pclose, path);
         require(H5Pset_obj_track_times(settings, false), path);
         {
@@ -184,6 +197,7 @@ private:
                         throw Error(ErrorCode::Corrupt, "A part of the image set is cut off", path);
                     const hsize_t offset[3] = {row, 0, 0};
                     require(H5Dwrite_chunk(target, H5P_DEFAULT, 0, offset, size, payload.data() + at), path);
+                    require(disk, path);
                     at += size;
                 }
             }
@@ -209,6 +223,7 @@ private:
         setText(file, "model", fmt::format("{} {}", set.plan().model, set.plan().modelHash), path);
         require(H5Fflush(file, H5F_SCOPE_GLOBAL), path);
         require(file.close(), path);
+        require(disk, path);
     }
 };
 

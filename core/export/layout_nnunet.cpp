@@ -12,14 +12,20 @@ namespace {
 
 using nlohmann::ordered_json;
 
-/// nnU-Net v2 raw data: Dataset501_SonoSketch/{imagesTr,labelsTr,imagesTs,labelsTs}/ and dataset.json. Its own cross validation would put variations of
-/// one scan on both sides; splits_final.json, which belongs into its preprocessed folder, keeps ours.
+bool isForTraining(const std::string& split)
+{
+    return split == "train" || split == "val";
+}
+
+/// nnU-Net v2 raw data: Dataset501_SonoSketch/{imagesTr,labelsTr,imagesTs,labelsTs}/ and dataset.json. The parts "train" and "val" are what it trains on;
+/// any other, whatever it is called, was held out by somebody and stays out. Its own cross validation would put variations of one scan on both sides;
+/// splits_final.json, which belongs into its preprocessed folder, keeps ours.
 class NnunetLayout : public SetLayout {
 public:
     std::string name() const override { return "nnunet"; }
     ItemPart item(const ItemView& view) const override
     {
-        const char* part = view.item.split == "test" ? "Ts" : "Tr";
+        const char* part = isForTraining(view.item.split) ? "Tr" : "Ts";
         ItemPart result;
         result.files.push_back({fmt::format("{}/images{}/{}_0000.png", folder, part, view.item.id), view.picturePng});
         result.files.push_back({fmt::format("{}/labels{}/{}.png", folder, part, view.item.id), layout_parts::plainLabelPng(view)});
@@ -33,7 +39,7 @@ public:
             labels[className] = id;
         for (std::size_t i = 0; i < set.size(); ++i) {
             const PlannedItem item = set.item(i);
-            if (item.split != "test")
+            if (isForTraining(item.split))
                 (item.split == "val" ? val : train).push_back(item.id);
         }
         std::string licence;

@@ -21,7 +21,8 @@ using nlohmann::json;
 namespace {
 
 constexpr const char* planFormat = "sonosketch-set-plan";
-constexpr int planVersion = 1;
+constexpr int planVersion = 2; // 2: measures and limits of the model, figures of the pictures
+constexpr std::size_t maxMetrics = 1000;
 
 json toJsonValue(const SetSource& source)
 {
@@ -85,7 +86,9 @@ std::string SetPlan::toJson() const
     json root{{"format", planFormat}, {"version", planVersion}, {"name", name}, {"recipe", json::parse(recipe.toJson())}, {"seed", seed},
         {"count", count}, {"formats", formats}, {"visibleMark", visibleMark}, {"tarItems", tarItems},
         {"palette", json::parse(palette.toJson())},
-        {"model", {{"name", model}, {"hash", modelHash}, {"license", modelLicense}, {"attribution", modelAttribution}}}};
+        {"model",
+            {{"name", model}, {"hash", modelHash}, {"license", modelLicense}, {"attribution", modelAttribution}, {"metrics", modelMetrics},
+                {"limitations", modelLimitations}}}};
     root["sources"] = json::array();
     for (const SetSource& source : sources)
         root["sources"].push_back(toJsonValue(source));
@@ -117,6 +120,12 @@ SetPlan SetPlan::fromJson(const std::string& text, const std::string& where)
     plan.modelHash = jf::textAt(model, "hash", "/model", where);
     plan.modelLicense = jf::textAt(model, "license", "/model", where);
     plan.modelAttribution = jf::textAt(model, "attribution", "/model", where);
+    plan.modelLimitations = jf::textAt(model, "limitations", "/model", where);
+    const json& metrics = jf::objectAt(model, "metrics", "/model", where);
+    if (metrics.size() > maxMetrics)
+        jf::fail("These are too many measures", "/model/metrics", where);
+    for (const auto& [key, value] : metrics.items())
+        plan.modelMetrics[key] = jf::numberAt(metrics, key, "/model/metrics", where);
     const json& sources = jf::arrayAt(root, "sources", "", where, maxSources);
     for (std::size_t i = 0; i < sources.size(); ++i)
         plan.sources.push_back(sourceFrom(sources[i], fmt::format("/sources/{}", i), where));

@@ -3,13 +3,14 @@
 #pragma once
 
 #include "core/base/cancel.h"
-#include "core/dataset/dataset.h"
+#include "core/dataset/item_case.h"
 #include "core/document/case.h"
 #include "core/variation/recipe.h"
 
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -25,7 +26,7 @@ struct SetSource {
     std::optional<std::size_t> node; ///< of a project's history
     std::string title, license, attribution;
     std::string identity; ///< caseIdentity()
-    std::string group;    ///< sources of one scan or patient share it; they never straddle splits
+    std::string group;    ///< what must not straddle splits shares it: see SetSources::take
     std::string split;    ///< "train", "val", "test", or what the source's data set says; made fit for a folder's name
     std::string key;      ///< what its items' names begin with: lower case letters, digits, '-' and '_'; unique within the set
 
@@ -61,6 +62,8 @@ struct SetPlan {
     std::size_t tarItems = 1000; ///< items in a WebDataset shard, 1 .. 1,000,000
     LabelPalette palette;        ///< of all sources
     std::string model, modelHash, modelLicense, modelAttribution;
+    std::map<std::string, double> modelMetrics; ///< what the model's card says of it, measured on its own validation part; may be empty
+    std::string modelLimitations;               ///< likewise; empty if unknown
     std::vector<SetSource> sources;
 
     PlannedItem item(std::size_t index) const;
@@ -74,9 +77,6 @@ struct SetPlan {
     /// Throws Error(InvalidArgument): nothing to do, unknown formats, too many items, sources of several palettes, a recipe that names other classes.
     void check() const;
 };
-
-/// An item of an imported data set as a case: its scan, labels and field of view; the sketch comes from the scan. Throws like loadSample. Any thread.
-Case caseOfItem(const DatasetManifest& manifest, const DatasetItem& item, const std::filesystem::path& folder);
 
 /// Gathers sources, in the order they are named.
 class SetSources {
@@ -92,8 +92,9 @@ public:
     void addCase(const std::filesystem::path& folder);
     /// A case that is at hand; `kind` as in SetSource.
     void addCase(const std::string& kind, const std::string& name, const Case& value, std::optional<std::size_t> node = std::nullopt);
-    /// A step of a project's history; `load` gives it again, on any thread.
-    void addStep(const std::string& project, std::size_t node, const Case& value, std::function<Case()> load);
+    /// A step of a project's history; `load` gives it again, on any thread. `history` is what all steps of one history share and no others do: they
+    /// stay in one part, also where they show no scan.
+    void addStep(const std::string& project, const std::string& history, std::size_t node, const Case& value, std::function<Case()> load);
     /// Items of an imported data set, all or of the named parts; they keep their part. Throws like DatasetManifest::load; NotFound for a part without items.
     void addDataset(const std::filesystem::path& folder, const std::vector<std::string>& splits = {});
 
@@ -102,24 +103,35 @@ public:
     bool empty() const { return m_sources.empty(); }
     /// What is added now is passed over.
     bool full() const { return m_sources.size() >= m_most; }
-    /// With unique keys and splits. Sources whose split nobody gave are cut by group into 80 % train, 10 % val and 10 % test, in the order of a hash of
-    /// the group; from three groups on each part has one. `into` puts everything into one part of that name.
+    /// With unique keys, groups and splits. One group is what shows one scan (the same pixels on the canvas), what comes of one history, and what a data
+    /// set says to be of one exam or patient; also through others in between. Nothing else is known about patients: of plain cases with different scans
+    /// nobody can tell. A source whose split nobody gave goes where its group is known to be; other groups are cut into 80 % train, 10 % val and 10 %
+    /// test, in the order of a hash of the group; from three groups on each part has one. `into` puts everything into one part of that name.
+    /// Throws Error(InvalidArgument) without `into` if data sets put one group into two parts.
     std::vector<SetSource> take(const std::string& into = {});
     /// The palette of the first source.
     const LabelPalette& palette() const { return m_palette; }
 
 private:
-    void add(SetSource source, const Case& value);
+    /// `together`: names of what else the source belongs with.
+    void add(SetSource source, const Case& value, const std::vector<std::string>& together = {});
+    std::string groupOf(const std::string& name);
+    void join(const std::string& one, const std::string& other);
 
     std::size_t m_most;
     CancelToken m_cancel;
     std::vector<SetSource> m_sources;
     std::set<std::string> m_identities;
+    std::map<std::string, std::string>
+        m_joined; ///< from a scan, history or patient to a name before it in the alphabet that is of the same group
     LabelPalette m_palette;
     std::size_t m_duplicates = 0;
 };
 
 /// Letters a to z, digits, '-' and '_' alone, lower case, at most 60; never empty: fit for a file's name on every system.
 std::string plainName(const std::string& text);
+
+/// Paragraphs, such as a model card's, as the one line that a plan holds: at most 4000 bytes of UTF-8.
+std::string planLine(std::string text);
 
 } // namespace sonosketch

@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/edit/delta.h"
 #include "core/io/project_contents.h"
+#include "core/variation/variation.h"
 
 #include <fmt/format.h>
 
@@ -75,10 +76,12 @@ void addHistory(SetSources& sources, const std::string& name, const Case& curren
     const std::vector<std::size_t>& nodes)
 {
     const auto walked = std::make_shared<WalkedHistory>(current, history);
+    // Named by where it began as well: two projects may have one name, and many begin with an empty canvas.
+    const std::string whole = name + "/" + caseIdentity(walked->at(0));
     for (const std::size_t node : nodes) {
         if (sources.full())
             return;
-        sources.addStep(name, node, walked->at(node), [walked, node] { return walked->at(node); });
+        sources.addStep(name, whole, node, walked->at(node), [walked, node] { return walked->at(node); });
     }
 }
 

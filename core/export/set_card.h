@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <limits>
 #include <map>
 #include <string>
 
@@ -23,23 +24,28 @@ public:
     std::string readme() const;
 
 private:
-    /// Of one class, or of all foreground: images that show it, parts of the field of view that it covers there.
-    struct Areas {
+    /// One figure over the images that have it, such as the part of the field of view that a class covers where it is shown.
+    struct Spread {
         std::size_t images = 0;
-        double sum = 0, squares = 0, least = 1, most = 0;
-        void add(double part);
+        double sum = 0, squares = 0;
+        double least = std::numeric_limits<double>::max(), most = std::numeric_limits<double>::lowest();
+        void add(double value);
         double mean() const { return images ? sum / static_cast<double>(images) : 0; }
         double deviation() const;
+        /// "images", and with `prefix` before them "mean", "deviation", "least" and "most".
+        nlohmann::json toJson(const std::string& prefix) const;
     };
-    nlohmann::json toJson(const Areas& areas) const;
+    std::string partsText() const;
+    std::string modelText() const;
 
     const SetPlan& m_plan;
-    std::map<std::string, std::size_t> m_images;                   ///< by split
-    std::map<std::string, std::size_t> m_sources;                  ///< by split
-    std::map<std::string, std::map<std::string, Areas>> m_classes; ///< by split, then class
-    std::map<std::string, Areas> m_all;                            ///< by class
-    std::map<std::string, std::size_t> m_objects;                  ///< by class
-    std::size_t m_empty = 0;                                       ///< images without an object
+    std::map<std::string, std::size_t> m_images;                    ///< by split
+    std::map<std::string, std::size_t> m_sources;                   ///< by split
+    std::map<std::string, std::map<std::string, Spread>> m_classes; ///< by split, then class
+    std::map<std::string, Spread> m_all;                            ///< by class
+    std::map<std::string, Spread> m_grey, m_speckle;                ///< of the pictures, by split
+    std::map<std::string, std::size_t> m_objects;                   ///< by class
+    std::size_t m_empty = 0;                                        ///< images without an object
     std::map<std::string, std::size_t> m_devices;
 };
 

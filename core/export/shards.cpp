@@ -63,6 +63,18 @@ SetShard parseShard(const std::string& text)
 
 std::optional<LaunchedShard> launchedShard(const ReadVariable& read)
 {
+    // A launcher within another, such as mpirun in each task of an array, divides the outer one's part again.
+    std::optional<LaunchedShard> found;
+    const auto divide = [&found](const SetShard& part, const char* launcher) {
+        if (part.count == 1)
+            return;
+        if (!found)
+            found = LaunchedShard{part, launcher};
+        else
+            found = LaunchedShard{checked(found->shard.index * part.count + part.index, found->shard.count * part.count,
+                                      found->launcher + " and " + launcher),
+                found->launcher + " and " + launcher};
+    };
     if (const auto id = number(read, "SLURM_ARRAY_TASK_ID")) {
         const auto count = number(read, "SLURM_ARRAY_TASK_COUNT"), least = number(read, "SLURM_ARRAY_TASK_MIN"),
                    most = number(read, "SLURM_ARRAY_TASK_MAX");
@@ -70,13 +82,7 @@ std::optional<LaunchedShard> launchedShard(const ReadVariable& read)
         if (!count || !least || !most || step < 1 || *id < *least || (*id - *least) % step != 0 || (*most - *least) / step + 1 != *count)
             throw Error(ErrorCode::Usage, "The Slurm array is not a plain range of tasks, so this task's place in it is unknown",
                 "SLURM_ARRAY_TASK_ID", "Use --array=0-7 or the like, or say which shard this is with --shard I/N");
-        if (*count > 1)
-            return LaunchedShard{checked((*id - *least) / step, *count, "Slurm array"), "Slurm array"};
-    }
-    for (const auto& [rank, size] : {std::pair("OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE"), std::pair("PMI_RANK", "PMI_SIZE")}) {
-        const auto index = number(read, rank), count = number(read, size);
-        if (index && count && *count > 1)
-            return LaunchedShard{checked(*index, *count, rank), "mpirun"};
+        divide(checked((*id - *least) / step, *count, "Slurm array"), "Slurm array");
     }
     if (const auto index = number(read, "JOB_COMPLETION_INDEX")) {
         const auto count = number(read, "JOB_COMPLETIONS");
@@ -84,10 +90,16 @@ std::optional<LaunchedShard> launchedShard(const ReadVariable& read)
             throw Error(ErrorCode::Usage, "This is one of several pods, but JOB_COMPLETIONS does not say of how many",
                 "JOB_COMPLETION_INDEX",
                 "Set JOB_COMPLETIONS in the job file to its number of completions, or say which shard this is with --shard I/N");
-        if (*count > 1)
-            return LaunchedShard{checked(*index, *count, "Kubernetes job"), "Kubernetes job"};
+        divide(checked(*index, *count, "Kubernetes job"), "Kubernetes job");
     }
-    return std::nullopt;
+    for (const auto& [rank, size] : {std::pair("OMPI_COMM_WORLD_RANK", "OMPI_COMM_WORLD_SIZE"), std::pair("PMI_RANK", "PMI_SIZE")}) {
+        const auto index = number(read, rank), count = number(read, size);
+        if (!index || !count)
+            continue;
+        divide(checked(*index, *count, rank), "mpirun");
+        break; // one launcher may set both
+    }
+    return found;
 }
 
 std::optional<LaunchedShard> launchedShard()

@@ -19,12 +19,14 @@ SetShard parseShard(const std::string& text);
 /// The shard that a launcher gave this process, and whose words it used.
 struct LaunchedShard {
     SetShard shard;
-    std::string launcher; ///< "Slurm array", "mpirun", "Kubernetes job"
+    std::string launcher; ///< "Slurm array", "mpirun", "Kubernetes job", or two of them: "Slurm array and mpirun"
 };
 /// Reads a variable of the environment; nothing if it is not set.
 using ReadVariable = std::function<std::optional<std::string>(const std::string&)>;
 /// From SLURM_ARRAY_TASK_ID, _MIN, _MAX, _STEP and _COUNT; OMPI_COMM_WORLD_RANK and _SIZE or PMI_RANK and _SIZE; JOB_COMPLETION_INDEX and
 /// JOB_COMPLETIONS (Kubernetes gives the first alone: the job file sets the second). Nothing where none of them counts more than one process.
+/// One within another multiply: rank 1 of 2 in task 3 of 4 is shard 7 of 8, counted from 0. Every task must then start as many ranks; where one does not,
+/// its shards are of another count, and joining refuses them.
 /// Throws Error(Usage) for numbers that make no sense, and for an index without a count.
 std::optional<LaunchedShard> launchedShard(const ReadVariable& read);
 std::optional<LaunchedShard> launchedShard();

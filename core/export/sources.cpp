@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.h"
 #include "core/base/files.h"
+#include "core/dataset/item_case.h"
 #include "core/export/plan.h"
 #include "core/io/case_io.h"
 #include "core/io/examples.h"
@@ -27,7 +28,7 @@ std::string textHash(const std::string& text)
 }
 
 /// Two cases made from one scan must not part; the scan's pixels name it, also where a case was repainted or saved under another name.
-std::string groupOf(const Case& value, const std::string& identity)
+std::string scanOf(const Case& value, const std::string& identity)
 {
     if (value.source.empty())
         return identity;
@@ -58,19 +59,6 @@ std::string folderName(const fs::path& folder)
 
 } // namespace
 
-Case caseOfItem(const DatasetManifest& manifest, const DatasetItem& item, const fs::path& folder)
-{
-    const DatasetSample sample = loadSample(folder, item);
-    Case value = Case::blank(manifest.palette);
-    value.source = sample.image;
-    value.labels = sample.labels;
-    value.fieldOfView = sample.fieldOfView;
-    value.canny = manifest.canny;
-    value.mmPerPixel = item.mmPerPixel;
-    value.provenance = {item.id, fmt::format("{}, {}", manifest.name, item.sourceFile), manifest.license, manifest.attribution};
-    return value;
-}
-
 std::string plainName(const std::string& text)
 {
     std::string name;
@@ -91,13 +79,43 @@ std::string plainName(const std::string& text)
     return name.empty() ? "case" : name;
 }
 
-void SetSources::add(SetSource source, const Case& value)
+std::string SetSources::groupOf(const std::string& name)
+{
+    std::string first = name;
+    for (auto at = m_joined.find(first); at != m_joined.end(); at = m_joined.find(first))
+        first = at->second;
+    if (first != name)
+        m_joined[name] = first; // the next way is a short one
+    return first;
+}
+
+void SetSources::join(const std::string& one, const std::string& other)
+{
+    const std::string a = groupOf(one), b = groupOf(other);
+    if (a != b)
+        m_joined[std::max(a, b)] = std::min(a, b);
+}
+
+std::string planLine(std::string text)
+{
+    for (char& letter : text)
+        if (static_cast<unsigned char>(letter) < 0x20 || letter == 0x7f)
+            letter = ' ';
+    std::size_t end = std::min<std::size_t>(text.size(), 4000);
+    while (end > 0 && end < text.size() && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80) // not inside a letter
+        --end;
+    text.resize(end);
+    return text;
+}
+
+void SetSources::add(SetSource source, const Case& value, const std::vector<std::string>& together)
 {
     if (m_cancel.isCancelled())
         throw Error(ErrorCode::Cancelled, "Cancelled", "image set");
     source.identity = caseIdentity(value);
-    if (source.group.empty())
-        source.group = groupOf(value, source.identity);
+    source.group = scanOf(value, source.identity);
+    for (const std::string& name : together) // before duplicates are left out: they tie groups together all the same
+        join(source.group, name);
     source.title = value.provenance.title;
     source.license = value.provenance.license;
     source.attribution = value.provenance.attribution;
@@ -153,7 +171,8 @@ void SetSources::addCase(const std::string& kind, const std::string& name, const
     add(std::move(source), value);
 }
 
-void SetSources::addStep(const std::string& project, std::size_t node, const Case& value, std::function<Case()> load)
+void SetSources::addStep(
+    const std::string& project, const std::string& history, std::size_t node, const Case& value, std::function<Case()> load)
 {
     if (full())
         return;
@@ -162,7 +181,7 @@ void SetSources::addStep(const std::string& project, std::size_t node, const Cas
     source.name = project;
     source.node = node;
     source.load = std::move(load);
-    add(std::move(source), value);
+    add(std::move(source), value, {"history/" + textHash(history)});
 }
 
 void SetSources::addDataset(const fs::path& folder, const std::vector<std::string>& splits)
@@ -180,7 +199,10 @@ void SetSources::addDataset(const fs::path& folder, const std::vector<std::strin
         source.name = item.id;
         source.split = plainName(item.split);
         source.load = [manifest, folder, &item] { return caseOfItem(*manifest, item, folder); }; // the item lives as long as the manifest
-        add(std::move(source), caseOfItem(*manifest, item, folder));
+        std::vector<std::string> together;
+        if (!item.group.empty()) // hashed: what a data set calls its patients is nobody's business
+            together.push_back("patient/" + textHash(manifest->name + "/" + item.group));
+        add(std::move(source), caseOfItem(*manifest, item, folder), together);
     }
     if (found == 0)
         throw Error(ErrorCode::NotFound, "No example is in the part asked for", folder.string(), "See the parts with: dataset validate");
@@ -188,6 +210,8 @@ void SetSources::addDataset(const fs::path& folder, const std::vector<std::strin
 
 std::vector<SetSource> SetSources::take(const std::string& into)
 {
+    for (SetSource& source : m_sources)
+        source.group = groupOf(source.group);
     // A scan whose part is known takes all cases made from it along.
     std::map<std::string, std::string> known;
     std::set<std::string> open;
@@ -196,7 +220,8 @@ std::vector<SetSource> SetSources::take(const std::string& into)
             const auto [entry, isNew] = known.emplace(source.group, source.split);
             if (!isNew && entry->second != source.split && into.empty())
                 throw Error(ErrorCode::InvalidArgument,
-                    fmt::format("\"{}\" shows a scan that is in the part \"{}\" and in \"{}\"", source.name, entry->second, source.split),
+                    fmt::format("\"{}\" shows a scan or a patient that is in the part \"{}\" and in \"{}\"", source.name, entry->second,
+                        source.split),
                     "image set", "Put everything into one part, or leave one of the two out");
         }
     for (const SetSource& source : m_sources)

@@ -130,6 +130,23 @@ private Q_SLOTS:
         QVERIFY(near(json["batch_speedup"].toDouble(), ours / plain));
     }
 
+    void exportComparesALoopWithThePipeline()
+    {
+        const auto answer = call({"bench", "export", "--json", "--quiet", "--count", "2", "--repeat", "1", "--device", "cpu"});
+        QVERIFY2(answer.code == 0, answer.error.constData());
+        const auto json = answer.json();
+        QCOMPARE(json["images"].toInt(), 2);
+        QCOMPARE(json["rounds"].toInt(), 1);
+        for (const char* rate : {"loop_images_per_second", "pipeline_images_per_second", "model_images_per_second"})
+            QVERIFY2(json[rate].toDouble() > 0, rate);
+        const double loop = json["loop_images_per_second"].toDouble(), pipeline = json["pipeline_images_per_second"].toDouble();
+        QVERIFY(near(json["export_speedup"].toDouble(), pipeline / loop));
+        QVERIFY(near(json["model_share"].toDouble(), pipeline / json["model_images_per_second"].toDouble()));
+        // What the loop did one after the other is what an image of it took.
+        QVERIFY(json["build_ms"].toDouble() > 0 && json["model_ms"].toDouble() > 0 && json["write_ms"].toDouble() > 0);
+        QVERIFY(json["build_ms"].toDouble() + json["model_ms"].toDouble() + json["write_ms"].toDouble() <= 1010 / loop);
+    }
+
     void badInputEndsBeforeTheWork_data()
     {
         QTest::addColumn<QStringList>("arguments");
@@ -159,7 +176,7 @@ private Q_SLOTS:
         QCOMPARE(call({"bench"}).code, 2);
         QCOMPARE(call({"bench", "live", "--repeat", "0"}).code, 2);
         QCOMPARE(call({"bench", "full", "--device", "abacus"}).code, 2);
-        for (const char* which : {"full", "live", "batch"})
+        for (const char* which : {"full", "live", "batch", "export"})
             QCOMPARE(call({"bench", which, "--help"}).code, 0);
     }
 };

@@ -7,6 +7,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 
@@ -53,13 +54,14 @@ private Q_SLOTS:
         QCOMPARE(answer.json()["made"].toInt(), 6);
         QCOMPARE(answer.json()["complete"].toBool(), true);
         QProcess reader;
-        reader.start(QStringLiteral(SONOSKETCH_PYTHON), {"-B", QStringLiteral(SONOSKETCH_PYTHON_TESTS "/read_set.py"), out});
+        reader.start(QStringLiteral(SONOSKETCH_PYTHON),
+            {"-B", QStringLiteral(SONOSKETCH_PYTHON_TESTS "/read_set.py"), out, m_model + "/model.json"});
         QVERIFY(reader.waitForFinished(300'000));
         const QByteArray error = reader.readAllStandardError();
         QVERIFY2(reader.exitCode() == 0, error.constData());
         QCOMPARE(reader.readAllStandardOutput(), QByteArray("png 6\ncoco 6\nyolo 6\nnnunet 6\nnifti 6\nhdf5 6\nwebdataset 6\n"));
     }
-    void shardsJoinAndAKilledRunGoesOn()
+    void shardsJoin()
     {
         const QStringList layouts{"--format", "coco,hdf5"};
         QVERIFY(runCli(command(place("single"), layouts)).code == 0);
@@ -71,24 +73,43 @@ private Q_SLOTS:
         const Answer missing = runCli({"export", "merge", "--out", place("merged2"), place("part1")});
         QCOMPARE(missing.code, 1);
         QVERIFY2(missing.error.contains("2 of 4 images are missing"), missing.error.constData());
-
-        // Killed outright in the middle, as often as it takes to have been killed with something done and something left.
+    }
+    void aKilledRunGoesOn()
+    {
+        const QStringList layouts{"--format", "coco,hdf5"};
+        // Killed outright in the middle, of ever longer runs until it was killed with something done and something left.
         const QString out = place("killed");
-        const fs::path journal = fs::path(out.toStdString()) / "set.work/journal.jsonl";
-        QProcess process;
-        process.start(QStringLiteral(SONOSKETCH_BIN_DIR "/sonosketch-cli"), command(out, layouts));
-        QVERIFY(QTest::qWaitFor(
-            [&] { return process.state() == QProcess::NotRunning || (fs::exists(journal) && fs::file_size(journal) > 0); }, 200'000));
-        if (process.state() != QProcess::NotRunning)
-            ::kill(static_cast<pid_t>(process.processId()), SIGKILL);
-        process.waitForFinished();
-        const Answer refused = runCli(command(out, layouts));
+        const fs::path work = fs::path(out.toStdString()) / "set.work", journal = work / "journal.jsonl";
+        const auto lines = [&journal] {
+            const std::string text = fs::exists(journal) ? readTextFile(journal) : std::string();
+            return static_cast<int>(std::count(text.begin(), text.end(), '\n'));
+        };
+        int count = 6;
+        bool inTheMiddle = false;
+        for (; !inTheMiddle && count <= 384; count *= 2) {
+            fs::remove_all(out.toStdString());
+            QProcess process;
+            process.start(QStringLiteral(SONOSKETCH_BIN_DIR "/sonosketch-cli"), command(out, layouts, QByteArray::number(count)));
+            QVERIFY(QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning || lines() > 0; }, 200'000));
+            if (process.state() != QProcess::NotRunning)
+                ::kill(static_cast<pid_t>(process.processId()), SIGKILL);
+            QVERIFY(process.waitForFinished() || process.state() == QProcess::NotRunning);
+            inTheMiddle = process.exitStatus() == QProcess::CrashExit && fs::exists(work / "plan.json") && lines() >= 1 && lines() < count;
+            if (inTheMiddle)
+                break;
+        }
+        QVERIFY(inTheMiddle);
+        QVERIFY(!fs::exists(out.toStdString() + "/card.json"));
+        const QByteArray images = QByteArray::number(count);
+        const int done = lines();
+        const Answer refused = runCli(command(out, layouts, images));
         QCOMPARE(refused.code, 1);
-        const Answer resumed = runCli(command(out, layouts + QStringList{"--resume", "--json"}));
+        const Answer resumed = runCli(command(out, layouts + QStringList{"--resume", "--json"}, images));
         QVERIFY2(resumed.code == 0, resumed.error.constData());
-        QVERIFY(resumed.json()["resumed"].toInt() >= 1);
-        QCOMPARE(resumed.json()["resumed"].toInt() + resumed.json()["made"].toInt(), 4);
-        QCOMPARE(contents(out), contents(place("single")));
+        QCOMPARE(resumed.json()["resumed"].toInt(), done);
+        QCOMPARE(resumed.json()["made"].toInt(), count - done);
+        QVERIFY(runCli(command(place("straight"), layouts, images)).code == 0);
+        QCOMPARE(contents(out), contents(place("straight")));
     }
     void wrongUsageIsSaid()
     {

@@ -7,6 +7,7 @@
 #include "core/practice/progress_store.h"
 #include "tests/support/cli_run.h"
 
+#include <QJsonArray>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -55,6 +56,24 @@ private Q_SLOTS:
         QCOMPARE(bad.code, 1);
         QVERIFY(bad.error.contains("lesson.json"));
         QCOMPARE(call({"lesson"}).code, 2);
+    }
+    void casesAreChecked()
+    {
+        const QString examples = SONOSKETCH_TEST_DATA "/../../resources/examples";
+        const auto good = call({"cases", "--cases", examples, "--json"});
+        QCOMPARE(good.code, 0);
+        QCOMPARE(good.json()["cases"].toInt(), 3);
+        QCOMPARE(good.json()["unreadable"].toArray().size(), 0);
+        const QString copy = m_dir.filePath("cases");
+        fs::copy(examples.toStdString(), copy.toStdString(), fs::copy_options::recursive);
+        fs::remove(fs::path(copy.toStdString()) / "teratoma" / "labels.png");
+        const auto some = call({"cases", "--data", copy});
+        QCOMPARE(some.code, 0);
+        QVERIFY2(some.out.contains("2 cases") && some.out.contains("teratoma"), some.out.constData());
+        const auto none = call({"cases", "--cases", m_dir.filePath("nowhere")});
+        QCOMPARE(none.code, 1);
+        QVERIFY(none.error.contains("nowhere"));
+        QCOMPARE(call({"cases"}).code, 2);
     }
 };
 

@@ -15,6 +15,7 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
+#include <algorithm>
 #include <map>
 
 using namespace sonosketch;
@@ -60,6 +61,32 @@ private Q_SLOTS:
     {
         test::writePictures(place("."), "clinic", 20, true);
         test::writePictures(place("."), "netA", 20, false);
+    }
+
+    /// Real pictures of an imported data set against those that a model makes from its labels: sets as the paper's study had them.
+    void setsFromADataSetAndAModel()
+    {
+        const cv::Mat image = cv::imread(SONOSKETCH_TEST_DATA "/../data/ovary.jpg", cv::IMREAD_GRAYSCALE);
+        const cv::Mat labels = cv::imread(SONOSKETCH_TEST_DATA "/../data/ovary-annotation.png");
+        for (const char* part : {"raw/images", "raw/labels"})
+            fs::create_directories(place(part));
+        for (int i = 0; i < 4; ++i) {
+            const cv::Rect shifted(2 * i, 0, image.cols - 6, image.rows);
+            cv::imwrite((place("raw/images") / fmt::format("case{}.png", i)).string(), image(shifted));
+            cv::imwrite((place("raw/labels") / fmt::format("case{}.png", i)).string(), labels(shifted));
+        }
+        const Answer imported = test::runCli({"dataset", "import", "--format", "paired", "--from", path("raw"), "--to", path("data"),
+            "--palette", QString::fromStdString((resourceDir() / "palettes/mmotu.json").string()), "--split", "test"});
+        QVERIFY2(imported.code == 0, imported.error.constData());
+        const Answer planned = call({"plan", "--data", path("data"), "--split", "test", "--set", "scans=real:data", "--set",
+            "net=model:pgsgan-512-cpu", "--count", "2", "--size", "128", "--out", path("models"), "--json"});
+        QVERIFY2(planned.code == 0, planned.error.constData());
+        QCOMPARE(planned.json()["trials"].toInt(), 4);
+        const StudyKey key = loadKey(place("models.key.json"), loadPlan(place("models")));
+        QCOMPARE(key.sets.at(0).truth, Truth::Real);
+        QCOMPARE(key.sets.at(1).truth, Truth::Synthesised);
+        QCOMPARE(std::ranges::count(key.images, std::size_t{1}, &KeyImage::set), 2);
+        QCOMPARE(call({"plan", "--set", "net=model:pgsgan-512-cpu", "--out", path("none")}).code, 2); // of which labels?
     }
 
     void fromPicturesToTheReport()
@@ -108,6 +135,14 @@ private Q_SLOTS:
         const Answer again = call({"answer", path("study"), "--reader", "Ann", "--from", path("first.csv")});
         QCOMPARE(again.code, 1);
         QVERIFY2(again.error.contains("already answered") && again.error.trimmed().count('\n') == 0, again.error.constData());
+        // Where going back is allowed the same once more changes nothing.
+        QCOMPARE(call(plan("open") + QStringList{"--count", "4", "--seed", "3", "--going-back"}).code, 0);
+        write("open.csv", 0, 3);
+        for (const int written : {3, 0}) {
+            const Answer open = call({"answer", path("open"), "--reader", "Ann", "--from", path("open.csv"), "--json"});
+            QVERIFY2(open.code == 0, open.error.constData());
+            QCOMPARE(open.json()["written"].toInt(), written);
+        }
         QCOMPARE(call({"simulate", path("study"), "--accuracy", "0.8", "--seed", "3", "--reader", "robot"}).code, 0);
 
         const Answer status = call({"status", path("study"), "--json"});

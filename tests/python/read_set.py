@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Reads an image set in every layout with tools that did not write it, and compares pixels.
 
-    read_set.py FOLDER      a set of several layouts, png among them
+    read_set.py FOLDER [MODEL.JSON]     a set of all layouts; the card of the model that drew it
 
 Pictures and masks are read by scikit-image, NIfTI by nibabel, HDF5 by h5py, tar files by tar(1), COCO's runs by the definition in its paper and API
 (column-major, lengths of 0s and 1s in turn), polygons by an even-odd rule at pixel centres. Masks must be equal to the label map whose SHA-256 the
@@ -93,6 +93,11 @@ def items_of(root):
     check([r["id"] for r in rows] == [i["id"] for i in items], "manifest.csv differs from manifest.jsonl")
     check(all(json.loads(r["parameters"]) == i["parameters"] for r, i in zip(rows, items)), "parameters differ")
     check(rows[0]["condition_sha256"] == items[0]["condition_sha256"], "hashes differ")
+    for row, item in zip(rows, items):
+        listed = dict(entry.split("=") for entry in row["files"].split(";"))
+        check(listed == {file["path"]: file["sha256"] for file in item["files"]} and listed, "manifest.csv has other files")
+        for path, digest in listed.items():
+            check(hashlib.sha256((root / path).read_bytes()).hexdigest() == digest, f"the SHA-256 of {path} in manifest.csv is wrong")
     splits = {}
     for item in items:
         splits.setdefault(item["source"]["identity"], set()).add(item["split"])
@@ -106,6 +111,30 @@ def items_of(root):
         for file in item["files"]:
             check((root / file["path"]).stat().st_size == file["bytes"], file["path"])
     return items, card
+
+
+def check_spread(said, values, what):
+    """Mean, deviation and bounds of a figure in the card."""
+    check(said["images"] == len(values), what + ": other images were measured")
+    if values:
+        wanted = {"mean": numpy.mean(values), "deviation": numpy.std(values, ddof=1) if len(values) > 1 else 0, "least": min(values), "most": max(values)}
+        check(all(abs(said[key] - value) < 1e-4 for key, value in wanted.items()), f"{what}: {said}, expected {wanted}")
+
+
+def check_card(root, items, card, image):
+    """What the card says of the pictures and of the model."""
+    check(set(card["splits"]) == {i["split"] for i in items}, "the card has other parts")
+    for split, part in card["splits"].items():
+        here = [i for i in items if i["split"] == split]
+        check_spread(part["mean_grey"], [float(image[i["id"]].mean()) for i in here], "mean grey of " + split)
+        check_spread(part["speckle_snr"], [i["speckle_snr"] for i in here if "speckle_snr" in i], "speckle of " + split)
+    check(any("speckle_snr" in i for i in items), "no picture has speckle")
+    model, readme = card["model"], (root / "README.md").read_text()
+    check(model["metrics"] and model["limitations"] and "validation split" in model["metrics_of"], "the card is silent about the model")
+    check(all(f"| {key} | " in readme for key in model["metrics"]) and model["metrics_of"] in readme, "README.md is silent about the model")
+    if len(sys.argv) > 2:  # the model's own card
+        own = json.loads(pathlib.Path(sys.argv[2]).read_text())
+        check(model["metrics"] == own["metrics"] and model["limitations"] == own["limitations"], "the card says something else of the model")
 
 
 def main():
@@ -126,6 +155,7 @@ def main():
         chunks = text_chunks(base / "images" / (item["id"] + ".png"))
         said = json.loads(chunks["SonoSketch"])
         check(said["synthetic"] and said["visibleMark"] is False and said["origin"]["kind"] == "set-item", "the picture says nothing")
+    check_card(root, items, card, image)
     print("png", len(items))
 
     seen = 0
@@ -179,7 +209,7 @@ def main():
     split = json.loads((base / "splits_final.json").read_text())[0]
     check(about["numTraining"] == len(list((base / "imagesTr").iterdir())) == len(split["train"]) + len(split["val"]), "numTraining is wrong")
     for item in items:
-        part = "Ts" if item["split"] == "test" else "Tr"
+        part = "Tr" if item["split"] in ("train", "val") else "Ts"
         check((skimage.io.imread(base / f"images{part}" / (item["id"] + "_0000.png")) == image[item["id"]]).all(), "picture differs")
         mask = skimage.io.imread(base / f"labels{part}" / (item["id"] + ".png"))
         check(mask.ndim == 2 and (mask == labels[item["id"]]).all(), "nnU-Net's mask differs from the label map")

@@ -199,6 +199,7 @@ private Q_SLOTS:
         std::set<std::string> parts;
         for (const DatasetItem& item : manifest.items) {
             partsOfExam[item.id.substr(0, 8)].insert(item.split);
+            QCOMPARE("hc18-" + item.group, item.id.substr(0, 8)); // what is cut anew later needs it again
             parts.insert(item.split);
             // The ellipse is 121 pixels of 0.2 mm wide, on whatever canvas.
             const DatasetSample sample = loadSample(layout.to(), item);

@@ -3,16 +3,21 @@
 #include "core/export/origin.h"
 #include "core/export/regions.h"
 #include "core/export/shards.h"
+#include "core/io/png_file.h"
 #include "core/io/synthetic_image.h"
+#include "core/metrics/speckle.h"
 #include "core/variation/variation.h"
 #include "tests/core/export/painted_set.h"
 #include "tests/support/full_disk.h"
+#include "tests/support/ordinary_user.h"
 
 #include <QTemporaryDir>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <set>
 
@@ -133,9 +138,18 @@ private Q_SLOTS:
         finishSet(folder);
         QCOMPARE(contents(place("stopped")), contents(place("straight")));
     }
+    void aFullDiskLeavesWholeItems_data()
+    {
+        QTest::addColumn<QString>("layout");
+        QTest::newRow("tar") << "webdataset";
+        QTest::newRow("hdf5") << "hdf5"; // a library that opens and writes files by itself
+    }
     void aFullDiskLeavesWholeItems()
     {
-        const SetPlan plan = paintedPlan(3, {"webdataset", "coco"});
+        QFETCH(QString, layout);
+        const SetPlan plan = paintedPlan(3, {layout.toStdString(), "coco"});
+        for (const char* name : {"whole", "full"})
+            fs::remove_all(place(name));
         makeSet(place("whole"), plan);
         {
             SetFolder folder(place("full"), plan, {}, SetFolder::Existing::Refuse);
@@ -145,17 +159,49 @@ private Q_SLOTS:
         {
             SetFolder folder(place("full"), plan, {}, SetFolder::Existing::Resume);
             exportItems(folder, fakeModel());
-            const FullDisk full(3000); // at the very end, while the whole is put together
-            QCOMPARE(codeOf([&] { finishSet(folder); }), static_cast<int>(ErrorCode::WriteFailed));
-            QVERIFY(!fs::exists(place("full") / "card.json"));
+            // At the very end, while the whole is put together: at once, soon, and at the last byte of the largest container.
+            std::uintmax_t largest = 0;
+            for (const auto& entry : fs::recursive_directory_iterator(place("whole") / layout.toStdString()))
+                largest = std::max(largest, entry.is_regular_file() ? entry.file_size() : 0);
+            QVERIFY(largest > 10'000);
+            for (const rlim_t most : {rlim_t{0}, rlim_t{3000}, static_cast<rlim_t>(largest - 1)}) {
+                const FullDisk full(most);
+                QCOMPARE(codeOf([&] { finishSet(folder); }), static_cast<int>(ErrorCode::WriteFailed));
+                QVERIFY(!fs::exists(place("full") / "card.json"));
+                for (const auto& [name, sum] : contents(place("full"))) // under its name a file is whole, or not there
+                    if (!name.starts_with(SetFolder::workName))
+                        QCOMPARE(sum, sha256File(place("whole") / name));
+                QVERIFY(fs::is_empty(place("full") / "set.work/tmp"));
+            }
+            finishSet(folder); // in the same process: nothing of the failed ones is in the way
         }
-        makeSet(place("full"), plan, {}, SetFolder::Existing::Resume);
         QCOMPARE(contents(place("full")), contents(place("whole")));
-        QCOMPARE(codeOf([&] { SetFolder("/proc/no-such-place/set", plan, {}, SetFolder::Existing::Refuse); }),
-            static_cast<int>(ErrorCode::WriteFailed));
+    }
+    void whatCannotBeWrittenIsRefused()
+    {
+        const SetPlan plan = paintedPlan(2, {"png"});
+        const auto with = [&](const fs::path& folder) { return codeOf([&] { SetFolder(folder, plan, {}, SetFolder::Existing::Resume); }); };
+        const int failed = static_cast<int>(ErrorCode::WriteFailed);
+        // Modes do not stop root; these do: a file in the folder's place, one in the place of a folder above it, folders that take no files.
         std::ofstream(place("file")) << "a file";
-        QCOMPARE(
-            codeOf([&] { SetFolder(place("file"), plan, {}, SetFolder::Existing::Resume); }), static_cast<int>(ErrorCode::WriteFailed));
+        QCOMPARE(with(place("file")), failed);
+        QCOMPARE(with(place("file") / "set"), failed);
+        QCOMPARE(with("/proc/no-such-place/set"), failed);
+        QCOMPARE(with("/proc/self/task"), failed);
+        // An ordinary user finds a folder that may be read alone, and beside it one that takes files: it is not the way there that fails.
+        constexpr auto readable = static_cast<fs::perms>(0555);
+        fs::permissions(m_folder.path().toStdString(), static_cast<fs::perms>(0755));
+        for (const char* name : {"locked", "open"})
+            fs::create_directories(place(name));
+        fs::permissions(place("locked"), readable);
+        fs::permissions(place("open"), fs::perms::all);
+        const int code = asOrdinaryUser([&] {
+            return with(place("locked")) == failed && with(place("locked") / "set") == failed && with(place("open") / "set") == -1 ? 0 : 1;
+        });
+        fs::permissions(place("locked"), fs::perms::owner_all);
+        QCOMPARE(code, 0);
+        QCOMPARE(readTextFile(place("file")), std::string("a file"));
+        QVERIFY(fs::is_empty(place("locked")));
     }
     void namesNeverClash()
     {
@@ -205,6 +251,58 @@ private Q_SLOTS:
         QCOMPARE(codeOf([&] { makeSet(place("changed"), plan); }), static_cast<int>(ErrorCode::Corrupt));
         QVERIFY(!fs::exists(place("changed") / "card.json"));
     }
+    void theCardSaysHowThePicturesAndTheModelAre()
+    {
+        SetPlan plan = paintedPlan(7, {"png"});
+        plan.modelMetrics = {{"val_l1", 0.1 + 0.2}, {"val_images", 107}}; // a number of many digits
+        plan.modelLimitations = "Lines | are followed badly";
+        QCOMPARE(SetPlan::fromJson(plan.toJson(), "plan").hash(), plan.hash());
+        makeSet(place("card"), plan);
+        const auto card = nlohmann::json::parse(readTextFile(place("card") / "card.json"));
+        const std::map<std::string, double> metrics = card.at("model").at("metrics");
+        QCOMPARE(metrics, plan.modelMetrics);
+        QCOMPARE(card.at("model").at("limitations").get<std::string>(), plan.modelLimitations);
+        QVERIFY(card.at("model").at("metrics_of").get<std::string>().find("validation split") != std::string::npos);
+        const std::string readme = readTextFile(place("card") / "README.md");
+        for (const char* wanted : {"| val_images | 107 |", "| val_l1 | 0.30000000000000004 |", "of the model, on its validation split",
+                 "Lines \\| are followed badly"})
+            QVERIFY2(readme.find(wanted) != std::string::npos, wanted);
+
+        // The pictures' own figures, from the files and from the cases they were drawn from.
+        std::map<std::string, std::vector<double>> grey, speckle;
+        for (std::size_t i = 0; i < plan.count; ++i) {
+            const PlannedItem item = plan.item(i);
+            const SetSource& source = plan.sources[item.source];
+            const Case drawn = varied(source.load(), source.identity, plan.recipe, plan.seed, item.variation).value;
+            const fs::path file = place("card") / item.split / "images" / (item.id + ".png");
+            const cv::Mat picture = decodeGreyPng(readFile(file), {canvasSize, canvasSize}, file.string());
+            grey[item.split].push_back(cv::mean(picture)[0]);
+            if (const auto found = speckleSnr(picture, drawn.fieldOfView).snr)
+                speckle[item.split].push_back(*found);
+        }
+        QCOMPARE(card.at("splits").size(), grey.size());
+        std::size_t measured = 0;
+        for (const auto& [split, values] : grey) {
+            const auto check = [](const nlohmann::json& said, const std::vector<double>& figures) {
+                const auto near = [&said](const char* key, double wanted) { return std::abs(said.at(key).get<double>() - wanted) < 1e-5; };
+                double sum = 0, squares = 0;
+                for (const double value : figures)
+                    sum += value;
+                const double mean = figures.empty() ? 0 : sum / static_cast<double>(figures.size());
+                for (const double value : figures)
+                    squares += (value - mean) * (value - mean);
+                const double spread = figures.size() < 2 ? 0 : std::sqrt(squares / static_cast<double>(figures.size() - 1));
+                return said.at("images").get<std::size_t>() == figures.size() && near("mean", mean) && near("deviation", spread)
+                    && near("least", figures.empty() ? 0 : *std::min_element(figures.begin(), figures.end()))
+                    && near("most", figures.empty() ? 0 : *std::max_element(figures.begin(), figures.end()));
+            };
+            const auto& part = card.at("splits").at(split);
+            QVERIFY2(check(part.at("mean_grey"), values), part.dump().c_str());
+            QVERIFY2(check(part.at("speckle_snr"), speckle[split]), part.dump().c_str());
+            measured += speckle[split].size();
+        }
+        QVERIFY(measured > 0);
+    }
     void splitsFollowTheScan()
     {
         SetSources sources;
@@ -251,10 +349,31 @@ private Q_SLOTS:
         QVERIFY(!launched({{"OMPI_COMM_WORLD_RANK", "0"}, {"OMPI_COMM_WORLD_SIZE", "1"}}));
         QCOMPARE(launched({{"OMPI_COMM_WORLD_RANK", "2"}, {"OMPI_COMM_WORLD_SIZE", "3"}})->shard, (SetShard{2, 3}));
         QCOMPARE(launched({{"PMI_RANK", "1"}, {"PMI_SIZE", "3"}})->shard, (SetShard{1, 3}));
-        QCOMPARE(launched({{"JOB_COMPLETION_INDEX", "4"}, {"JOB_COMPLETIONS", "5"}})->shard, (SetShard{4, 5}));
+        const Variables pod{{"JOB_COMPLETION_INDEX", "4"}, {"JOB_COMPLETIONS", "5"}};
+        QCOMPARE(launched(pod)->shard, (SetShard{4, 5}));
         const Variables slurm{{"SLURM_ARRAY_TASK_ID", "9"}, {"SLURM_ARRAY_TASK_COUNT", "3"}, {"SLURM_ARRAY_TASK_MIN", "5"},
             {"SLURM_ARRAY_TASK_MAX", "9"}, {"SLURM_ARRAY_TASK_STEP", "2"}};
         QCOMPARE(launched(slurm)->shard, (SetShard{2, 3}));
+        // mpirun within a task of an array, or within a pod: each rank has a shard of its own, and together they are all there are.
+        std::set<std::size_t> shards;
+        for (int task = 5; task <= 9; task += 2)
+            for (int rank = 0; rank < 4; ++rank) {
+                Variables both = slurm;
+                both["SLURM_ARRAY_TASK_ID"] = fmt::format("{}", task);
+                both["OMPI_COMM_WORLD_RANK"] = both["PMI_RANK"] = fmt::format("{}", rank);
+                both["OMPI_COMM_WORLD_SIZE"] = both["PMI_SIZE"] = "4";
+                const auto found = launched(both);
+                QCOMPARE(found->shard.count, std::size_t{12});
+                QCOMPARE(found->launcher, std::string("Slurm array and mpirun"));
+                QVERIFY(shards.insert(found->shard.index).second);
+            }
+        QCOMPARE(shards.size(), std::size_t{12});
+        Variables ranks = pod;
+        ranks.insert({{"PMI_RANK", "1"}, {"PMI_SIZE", "3"}});
+        QCOMPARE(launched(ranks)->shard, (SetShard{13, 15}));
+        Variables tooMany = slurm;
+        tooMany.insert({{"PMI_RANK", "1"}, {"PMI_SIZE", "90000"}});
+        QCOMPARE(codeOf([&] { launched(tooMany); }), static_cast<int>(ErrorCode::Usage));
         Variables gap = slurm;
         gap.erase("SLURM_ARRAY_TASK_STEP");
         for (const Variables& bad : {gap, Variables{{"JOB_COMPLETION_INDEX", "4"}}, Variables{{"PMI_RANK", "3"}, {"PMI_SIZE", "3"}},

@@ -11,6 +11,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <set>
 
 using namespace sonosketch;
@@ -28,6 +30,39 @@ int codeOf(Work work)
         return static_cast<int>(error.code());
     }
     return -1;
+}
+
+/// One long lesion alone in the middle, lying flat: what a single change does to it can be measured.
+Case longLesion()
+{
+    Case value = Case::blank(LabelPalette::bundled("mmotu"));
+    cv::ellipse(value.labels, {256, 256}, {70, 35}, 0, 0, 360, cv::Scalar(3), cv::FILLED);
+    return value;
+}
+
+/// Direction of the long axis in degrees, clockwise on the screen, and the standard deviations along and across it.
+struct Axes {
+    double angle = 0, along = 0, across = 0;
+};
+Axes axesOf(const cv::Mat& mask)
+{
+    const cv::Moments moments = cv::moments(mask, true);
+    const double xx = moments.mu20 / moments.m00, yy = moments.mu02 / moments.m00, xy = moments.mu11 / moments.m00;
+    const double middle = (xx + yy) / 2, half = std::hypot((xx - yy) / 2, xy);
+    return {0.5 * std::atan2(2 * xy, xx - yy) * 180 / CV_PI, std::sqrt(middle + half), std::sqrt(middle - half)};
+}
+
+/// Part of two regions together that is in one of them alone.
+double outlineChange(const cv::Mat& a, const cv::Mat& b)
+{
+    return static_cast<double>(cv::countNonZero(a ^ b)) / cv::countNonZero(a | b);
+}
+
+/// What was done to the one object; `part` of it is below 1 where the whole would have folded tissue.
+nlohmann::json movedOnce(const Variation& variation)
+{
+    const auto moved = nlohmann::json::parse(variation.parameters).value("moved", nlohmann::json::array());
+    return moved.size() == 1 ? moved.at(0) : nlohmann::json{{"part", -1}};
 }
 
 Variation vary(const Case& value, const VariationRecipe& recipe, std::uint64_t number, std::uint64_t seed = 5)
@@ -143,6 +178,96 @@ private Q_SLOTS:
                 changed |= cv::countNonZero(now.labels == 2) != cv::countNonZero(value.labels == 2);
         }
         QVERIFY(changed);
+    }
+    void turningTurnsTheAxis()
+    {
+        const Case value = longLesion();
+        const double area = cv::countNonZero(value.labels);
+        const Axes before = axesOf(value.labels == 3);
+        for (const double degrees : {-20.0, 10.0, 30.0}) {
+            VariationRecipe recipe;
+            recipe.affine.probability = 1;
+            recipe.affine.rotation = {degrees, degrees};
+            const Variation result = vary(value, recipe, 0);
+            QCOMPARE(movedOnce(result).value("rotation", 0.0), degrees);
+            QCOMPARE(movedOnce(result).value("part", 0.0), 1.0);
+            const Axes now = axesOf(result.value.labels == 3);
+            QVERIFY2(std::abs(now.angle - degrees) < 1, qPrintable(QString::number(now.angle)));
+            QVERIFY(std::abs(now.along / before.along - 1) < 0.02 && std::abs(now.across / before.across - 1) < 0.02);
+            QVERIFY(std::abs(cv::countNonZero(result.value.labels) / area - 1) < 0.02);
+        }
+    }
+    void stretchingChangesWidthAgainstHeight()
+    {
+        const Case value = longLesion();
+        const double area = cv::countNonZero(value.labels);
+        const Axes before = axesOf(value.labels == 3);
+        for (const double stretch : {0.7, 1.4}) {
+            VariationRecipe recipe;
+            recipe.affine.probability = 1;
+            recipe.affine.stretch = {stretch, stretch};
+            const Variation result = vary(value, recipe, 0);
+            QCOMPARE(movedOnce(result).value("stretch", 0.0), stretch);
+            QCOMPARE(movedOnce(result).value("part", 0.0), 1.0);
+            const Axes now = axesOf(result.value.labels == 3);
+            const double ratio = (now.along / now.across) / (before.along / before.across);
+            QVERIFY2(std::abs(ratio / stretch - 1) < 0.02, qPrintable(QString::number(ratio)));
+            QVERIFY(std::abs(now.angle) < 1);
+            QVERIFY(std::abs(cv::countNonZero(result.value.labels) / area - 1) < 0.02);
+        }
+    }
+    void resizingChangesTheAreaByItsSquare()
+    {
+        const Case value = longLesion();
+        const double area = cv::countNonZero(value.labels);
+        const Axes before = axesOf(value.labels == 3);
+        for (const double scale : {0.6, 0.85, 1.2, 1.5}) {
+            VariationRecipe recipe;
+            recipe.resize.probability = 1;
+            recipe.resize.scale = {scale, scale};
+            const Variation result = vary(value, recipe, 0);
+            QCOMPARE(movedOnce(result).value("scale", 0.0), scale);
+            const double part = movedOnce(result).value("part", 0.0);
+            if (scale > 0.8 && scale < 1.3) // what stays well away from folding is done as it was drawn
+                QCOMPARE(part, 1.0);
+            QVERIFY(part > 0.1);
+            const double factor = cv::countNonZero(result.value.labels) / area;
+            QVERIFY2(std::abs(factor / std::pow(scale, 2 * part) - 1) < 0.03, qPrintable(QString::number(factor)));
+            const Axes now = axesOf(result.value.labels == 3);
+            QVERIFY(std::abs(now.along / now.across / (before.along / before.across) - 1) < 0.02);
+            const cv::Moments moments = cv::moments(result.value.labels, true);
+            QVERIFY(std::abs(moments.m10 / moments.m00 - 256) < 1 && std::abs(moments.m01 / moments.m00 - 256) < 1);
+        }
+    }
+    void bendingChangesTheOutlineAlone()
+    {
+        const Case value = longLesion();
+        const double area = cv::countNonZero(value.labels);
+        VariationRecipe recipe;
+        recipe.elastic.probability = 1;
+        recipe.elastic.cell = 48;
+        double least = 1, sum = 0;
+        std::set<int> areas;
+        constexpr int count = 8;
+        for (int number = 0; number < count; ++number) {
+            recipe.elastic.strength = {3, 3};
+            const Variation weak = vary(value, recipe, static_cast<std::uint64_t>(number));
+            recipe.elastic.strength = {12, 12};
+            const Variation strong = vary(value, recipe, static_cast<std::uint64_t>(number));
+            QCOMPARE(movedOnce(strong).value("elastic", 0.0), 12.0);
+            const cv::Mat now = strong.value.labels == 3;
+            QCOMPARE(cv::countNonZero(now), cv::countNonZero(strong.value.labels));      // still one class,
+            QCOMPARE(variation::clustersOf(strong.value.labels).size(), std::size_t{1}); // in one piece
+            const double change = outlineChange(now, value.labels == 3);
+            QVERIFY(outlineChange(weak.value.labels == 3, value.labels == 3) < change); // the stronger, the more
+            least = std::min(least, change);
+            sum += cv::countNonZero(now) / area;
+            areas.insert(cv::countNonZero(now));
+            QVERIFY2(std::abs(cv::countNonZero(now) / area - 1) < 0.2, qPrintable(QString::number(cv::countNonZero(now) / area)));
+        }
+        QVERIFY2(least > 0.03, qPrintable(QString::number(least)));
+        QVERIFY(std::abs(sum / count - 1) < 0.08); // it does not grow or shrink on the whole
+        QVERIFY(areas.size() > 1);
     }
     void chosenClassesAloneMove()
     {
