@@ -38,6 +38,12 @@ ExportPanel& MainWindow::exportPanel()
     };
     surroundings.model = [this] { return m_live.info(); };
     surroundings.factory = [this] { return m_live.factory(); };
+    surroundings.describeModel = [this](SetPlan& plan) {
+        if (const auto* entry = m_models.find(plan.modelHash)) {
+            plan.modelMetrics = entry->metrics;
+            plan.modelLimitations = planLine(entry->limitations);
+        }
+    };
     m_exportPanel = new ExportPanel(std::move(surroundings), this);
     const auto outdated = [this, kept] {
         *kept = {};

@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/panels/export_panel.h"
 
+#include "app/panels/export_recipe_box.h"
+#include "app/panels/export_sources_box.h"
 #include "app/panels/panel_parts.h"
+#include "app/session/text.h"
 #include "core/base/error.h"
+#include "core/export/set_folder.h"
 #include "core/variation/variation.h"
 
-#include <QButtonGroup>
-#include <QCheckBox>
-#include <QDir>
 #include <QFileDialog>
-#include <QFormLayout>
 #include <QGridLayout>
 #include <QGroupBox>
 #include <QLabel>
@@ -19,10 +19,9 @@
 #include <QPainter>
 #include <QProgressBar>
 #include <QPushButton>
-#include <QRadioButton>
+#include <QSignalBlocker>
 #include <QSpinBox>
 #include <QTimer>
-#include <QToolButton>
 #include <QUrl>
 
 #include <algorithm>
@@ -32,7 +31,7 @@ namespace sonosketch {
 
 namespace {
 
-constexpr int previewSize = 148, previewCount = 4, previewGap = 6;
+constexpr int previewSize = 148, previewCount = 4, previewGap = 6, formatHeight = 24;
 
 /// The varied scan with its labels' colours over it and the sketch in white.
 QImage drawVariation(const Case& value)
@@ -54,37 +53,21 @@ QImage drawVariation(const Case& value)
     return image.scaled(previewSize, previewSize, Qt::KeepAspectRatio, Qt::SmoothTransformation);
 }
 
-/// In alphabetical order.
-std::vector<std::filesystem::path> casesIn(const std::filesystem::path& folder)
-{
-    std::vector<std::filesystem::path> cases;
-    std::error_code problem;
-    std::error_code none;
-    for (std::filesystem::directory_iterator at(folder, problem), end; !problem && at != end; at.increment(problem))
-        if (std::filesystem::exists(at->path() / "case.json", none))
-            cases.push_back(at->path());
-    std::sort(cases.begin(), cases.end());
-    return cases;
-}
-
 } // namespace
 
 ExportPanel::ExportPanel(Surroundings surroundings, QWidget* parent)
     : QDialog(parent)
     , m_surroundings(std::move(surroundings))
-    , m_sources(new QButtonGroup(this))
+    , m_sources(new ExportSourcesBox)
+    , m_recipe(new ExportRecipeBox)
     , m_wait(new QTimer(this))
+    , m_lookWait(new QTimer(this))
 {
     setObjectName(QStringLiteral("exportPanel"));
     setWindowTitle(tr("Export image set"));
-    try {
-        m_base = VariationRecipe::bundled();
-    } catch (const Error&) {
-        // Without the program's own files there is still a recipe: that of the sliders.
-    }
     auto* grid = new QGridLayout(this);
-    grid->addWidget(makeSources(), 0, 0);
-    grid->addWidget(makeRecipe(), 0, 1);
+    grid->addWidget(m_sources, 0, 0);
+    grid->addWidget(m_recipe, 0, 1);
     grid->addWidget(makeTarget(), 1, 0, 1, 2);
     grid->setColumnStretch(1, 1);
 
@@ -98,7 +81,7 @@ ExportPanel::ExportPanel(Surroundings surroundings, QWidget* parent)
     m_message->setObjectName(QStringLiteral("exportMessage"));
     m_message->setWordWrap(true);
     m_message->setOpenExternalLinks(true);
-    m_message->setMinimumHeight(2 * fontMetrics().lineSpacing());
+    m_message->setMinimumHeight(3 * fontMetrics().lineSpacing());
     grid->addWidget(m_message, 3, 0, 1, 2);
     m_progress = new QProgressBar;
     m_progress->setObjectName(QStringLiteral("exportProgress"));
@@ -109,7 +92,7 @@ ExportPanel::ExportPanel(Surroundings surroundings, QWidget* parent)
     describe(m_start, tr("Make images"), tr("Writes the set in the background; you can go on editing."));
     m_resume = new QPushButton(tr("Go on"));
     m_resume->setObjectName(QStringLiteral("exportResume"));
-    describe(m_resume, tr("Go on"), tr("Goes on with a set in this folder that was stopped; the settings must be the same."));
+    describe(m_resume, tr("Go on"), tr("Goes on with the set in this folder that was stopped, with the settings it was begun with."));
     m_cancel = new QPushButton(tr("Cancel"));
     m_cancel->setObjectName(QStringLiteral("exportCancel"));
     describe(m_cancel, tr("Cancel"), tr("Stops; what is there stays, and can be gone on with."));
@@ -121,7 +104,13 @@ ExportPanel::ExportPanel(Surroundings surroundings, QWidget* parent)
 
     m_wait->setSingleShot(true);
     m_wait->setInterval(150);
+    m_lookWait->setSingleShot(true);
+    m_lookWait->setInterval(150);
     connect(m_wait, &QTimer::timeout, this, &ExportPanel::drawPreviews);
+    connect(m_lookWait, &QTimer::timeout, this, [this] { look(true); });
+    connect(m_sources, &ExportSourcesBox::edited, this, &ExportPanel::refresh);
+    connect(m_recipe, &ExportRecipeBox::edited, this, &ExportPanel::refresh);
+    connect(m_recipe, &ExportRecipeBox::refused, this, &ExportPanel::warn);
     connect(m_start, &QPushButton::clicked, this, [this] { start(false); });
     connect(m_resume, &QPushButton::clicked, this, [this] { start(true); });
     connect(m_cancel, &QPushButton::clicked, &m_job, &ExportJob::cancel);
@@ -134,11 +123,17 @@ ExportPanel::ExportPanel(Surroundings surroundings, QWidget* parent)
     connect(&m_job, &ExportJob::finished, this, [this](const QString& folder) {
         m_progress->setValue(m_progress->maximum());
         say(tr("The set is complete: <a href=\"%1\">%2</a>").arg(QUrl::fromLocalFile(folder).toString(), folder.toHtmlEscaped()));
+        look(false);
     });
-    connect(&m_job, &ExportJob::cancelled, this,
-        [this](int done, int total) { say(tr("Stopped after %1 of %2 images. \"Go on\" makes the rest.").arg(done).arg(total)); });
-    connect(&m_job, &ExportJob::failed, this, [this](const QString& reason) { say(reason.toHtmlEscaped(), true); });
-    say(tr("The pictures are synthetic; the set's files say so. Not for diagnosis."));
+    connect(&m_job, &ExportJob::cancelled, this, [this](int done, int total) {
+        say(tr("Stopped after %1 of %2 images. \"Go on\" makes the rest.").arg(done).arg(total));
+        look(false);
+    });
+    connect(&m_job, &ExportJob::failed, this, [this](const QString& reason) {
+        say(reason.toHtmlEscaped(), true);
+        look(false);
+    });
+    sayUsual();
     updateButtons();
     refresh();
 }
@@ -149,80 +144,15 @@ ExportPanel::~ExportPanel()
     m_previewCancel.cancel();
 }
 
-QWidget* ExportPanel::makeSources()
-{
-    auto* box = new QGroupBox(tr("Sources"));
-    auto* column = new QVBoxLayout(box);
-    const auto add = [&](Sources which, const QString& text, const char* name, const QString& tip) {
-        auto* button = new QRadioButton(text);
-        button->setObjectName(QString::fromLatin1(name));
-        describe(button, text, tip);
-        m_sources->addButton(button, static_cast<int>(which));
-        column->addWidget(button);
-        return button;
-    };
-    add(Sources::ThisCase, tr("This case"), "sourceThis", tr("The case as it is on show now."))->setChecked(true);
-    add(Sources::PinnedSteps, tr("Pinned steps"), "sourcePinned", tr("Every step of the history that is pinned."));
-    add(Sources::AllSteps, tr("All steps"), "sourceAll", tr("Every step of the history."));
-    add(Sources::Examples, tr("Bundled cases"), "sourceExamples", tr("The cases that come with the program."));
-    auto* folder = add(Sources::Folder, tr("Folder of cases"), "sourceFolder", tr("Each case folder in a folder."));
-    m_caseFolder = new QLineEdit;
-    m_caseFolder->setObjectName(QStringLiteral("exportCases"));
-    m_caseFolder->setAccessibleName(tr("Folder of cases"));
-    m_caseFolder->setEnabled(false);
-    column->addWidget(m_caseFolder);
-    column->addStretch();
-    connect(folder, &QRadioButton::toggled, m_caseFolder, &QWidget::setEnabled);
-    connect(m_sources, &QButtonGroup::idToggled, this, [this](int, bool checked) {
-        if (checked)
-            refresh();
-    });
-    connect(m_caseFolder, &QLineEdit::editingFinished, this, &ExportPanel::refresh);
-    return box;
-}
-
-QWidget* ExportPanel::makeRecipe()
-{
-    auto* box = new QGroupBox(tr("Variations"));
-    auto* form = new QFormLayout(box);
-    const auto add = [&](const QString& text, const char* name, double most, const QString& unit, double value, const QString& tip) {
-        auto* slider = new NumberSlider(0, most, 0, unit);
-        slider->setObjectName(QString::fromLatin1(name));
-        slider->setValue(value);
-        slider->describeAs(text, tip);
-        form->addRow(text, slider);
-        connect(slider, &NumberSlider::edited, this, &ExportPanel::refresh);
-        return slider;
-    };
-    m_move = add(tr("Move"), "varyMove", 25, tr(" %"), m_base.affine.shift.high * 100,
-        tr("How far objects move at most, in parts of the picture's width."));
-    m_turn = add(tr("Turn"), "varyTurn", 90, tr(" °"), m_base.affine.rotation.high, tr("How far objects turn at most, to either side."));
-    m_size =
-        add(tr("Resize"), "varySize", 100, tr(" %"), (m_base.resize.scale.high - 1) * 100, tr("How much objects grow or shrink at most."));
-    m_bend = add(tr("Bend"), "varyBend", 40, tr(" px"), m_base.elastic.strength.high,
-        tr("How far outlines are bent at most, with the tissue around them."));
-    m_newLesions =
-        add(tr("New lesions"), "varyAdd", 100, tr(" %"), m_base.add.probability * 100, tr("In how many of the images something is added."));
-    m_lines = add(tr("Leave out lines"), "varyLines", 100, tr(" %"), m_base.sketch.drop.high * 100,
-        tr("How many lines of the sketch are left out at most."));
-    m_mirror = new QCheckBox(tr("Mirror half of them"));
-    m_mirror->setObjectName(QStringLiteral("varyMirror"));
-    m_mirror->setChecked(m_base.mirror.probability > 0);
-    describe(m_mirror, tr("Mirror"), tr("Turns left and right of every second image, drawn at random."));
-    form->addRow(QString(), m_mirror);
-    connect(m_mirror, &QCheckBox::toggled, this, &ExportPanel::refresh);
-    return box;
-}
-
 QWidget* ExportPanel::makeTarget()
 {
     auto* box = new QGroupBox(tr("Set"));
     auto* grid = new QGridLayout(box);
     m_count = new QSpinBox;
     m_count->setObjectName(QStringLiteral("exportCount"));
-    m_count->setRange(1, 1'000'000);
+    m_count->setRange(1, static_cast<int>(SetPlan::maxItems));
     m_count->setValue(100);
-    describe(m_count, tr("Images"), tr("In all; they go round the sources."));
+    describe(m_count, tr("Images"), tr("In all; they go round the sources. Cases that are not varied give one each."));
     m_seed = new QSpinBox;
     m_seed->setObjectName(QStringLiteral("exportSeed"));
     m_seed->setRange(0, 2'000'000'000);
@@ -231,7 +161,7 @@ QWidget* ExportPanel::makeTarget()
     m_folder = new QLineEdit;
     m_folder->setObjectName(QStringLiteral("exportFolder"));
     m_folder->setPlaceholderText(tr("a new folder"));
-    describe(m_folder, tr("Folder"), tr("The set is written here; a new or empty folder."));
+    describe(m_folder, tr("Folder"), tr("The set is written here: a new or empty folder, or that of a set to go on with."));
     auto* choose = new QPushButton(tr("Choose…"));
     choose->setObjectName(QStringLiteral("exportChoose"));
     m_formats = new QListWidget;
@@ -240,9 +170,10 @@ QWidget* ExportPanel::makeTarget()
     for (const std::string& name : layoutNames()) {
         auto* item = new QListWidgetItem(QString::fromStdString(name), m_formats);
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsUserCheckable | Qt::ItemIsSelectable);
+        item->setSizeHint({1, formatHeight}); // else rows are as high as they were without the theme
         item->setCheckState(name == "png" ? Qt::Checked : Qt::Unchecked);
     }
-    m_formats->setFixedHeight(static_cast<int>(layoutNames().size()) * 24 + 10);
+    m_formats->setFixedHeight(static_cast<int>(layoutNames().size()) * formatHeight + 10);
     m_formats->setFixedWidth(150);
     grid->addWidget(new QLabel(tr("Images")), 0, 0);
     grid->addWidget(m_count, 0, 1);
@@ -260,48 +191,22 @@ QWidget* ExportPanel::makeTarget()
         if (!folder.isEmpty())
             setFolder(folder);
     });
-    connect(m_folder, &QLineEdit::textChanged, this, &ExportPanel::updateButtons);
+    connect(m_folder, &QLineEdit::textChanged, this, [this] {
+        m_unfinished = false;
+        ++m_look;
+        m_lookWait->start();
+        updateButtons();
+    });
     connect(m_seed, &QSpinBox::valueChanged, this, &ExportPanel::refresh);
     return box;
 }
 
-ExportPanel::Sources ExportPanel::sources() const
-{
-    return static_cast<Sources>(m_sources->checkedId());
-}
-
-VariationRecipe ExportPanel::recipe() const
-{
-    VariationRecipe recipe = m_base;
-    recipe.name = "export panel";
-    recipe.affine.shift = {0, m_move->value() / 100};
-    recipe.affine.rotation = {-m_turn->value(), m_turn->value()};
-    const double most = 1 + m_size->value() / 100;
-    recipe.resize.scale = {1 / most, most};
-    recipe.elastic.strength = {std::min(m_base.elastic.strength.low, m_bend->value()), m_bend->value()};
-    recipe.add.probability = m_newLesions->value() / 100;
-    recipe.sketch.drop = {0, m_lines->value() / 100};
-    recipe.mirror.probability = m_mirror->isChecked() ? 0.5 : 0;
-    return recipe;
-}
-
 ExportPanel::AddSources ExportPanel::reader()
 {
-    switch (sources()) {
-    case Sources::Examples:
-        return [](SetSources& result) { result.addExamples(); };
-    case Sources::Folder:
-        return [folder = std::filesystem::path(m_caseFolder->text().toStdString()),
-                   none = tr("There is no case folder in it").toStdString()](SetSources& result) {
-            const std::vector<std::filesystem::path> cases = casesIn(folder);
-            if (cases.empty())
-                throw Error(ErrorCode::NotFound, none, folder.string());
-            for (const auto& path : cases)
-                result.addCase(path);
-        };
-    default:
-        return m_surroundings.steps(sources());
-    }
+    const ExportPlace place = m_sources->place();
+    if (place.isOnDisk())
+        return [place](SetSources& result) { addPlace(result, place); };
+    return m_surroundings.steps(place.kind);
 }
 
 ExportJob::Planner ExportPanel::planner()
@@ -310,7 +215,6 @@ ExportJob::Planner ExportPanel::planner()
     if (!model)
         throw Error(ErrorCode::NotFound, tr("The model has not loaded yet").toStdString());
     SetPlan plan;
-    plan.recipe = recipe();
     plan.seed = static_cast<std::uint64_t>(m_seed->value());
     plan.count = static_cast<std::size_t>(m_count->value());
     for (int i = 0; i < m_formats->count(); ++i)
@@ -320,15 +224,100 @@ ExportJob::Planner ExportPanel::planner()
     plan.modelHash = model->hash;
     plan.modelLicense = model->license;
     plan.modelAttribution = model->attribution;
-    return [plan = std::move(plan), read = reader()](const CancelToken& cancel) {
+    if (m_surroundings.describeModel)
+        m_surroundings.describeModel(plan);
+    return [plan = std::move(plan), read = reader(), varied = m_recipe->recipe()](const CancelToken& cancel) {
         SetPlan made = plan;
         SetSources from(SetPlan::maxSources + 1, cancel);
         read(from);
         made.palette = from.palette();
         made.sources = from.take();
+        made.recipe = varied.settledFor(made.sources);
+        made.count = varied.countFor(plan.count, made.sources.size());
         made.check();
         return made;
     };
+}
+
+ExportJob::Planner ExportPanel::unfinishedPlanner(const std::filesystem::path& folder)
+{
+    // Whatever is at hand may hold sources of the set; what is not, for want of a pinned step or the like, is no reason to stop.
+    std::vector<AddSources> others;
+    const auto offer = [&](const auto& give) {
+        try {
+            others.push_back(give());
+        } catch (const Error&) {
+        }
+    };
+    offer([this] { return reader(); });
+    offer([this] { return m_surroundings.steps(Sources::ThisCase); });
+    offer([this] { return m_surroundings.steps(Sources::AllSteps); });
+    return [folder, others](const CancelToken& cancel) { return unfinishedPlan(folder, others, cancel); };
+}
+
+void ExportPanel::look(bool aloud)
+{
+    const int request = ++m_look;
+    const std::filesystem::path folder = toPath(m_folder->text().trimmed());
+    if (m_job.isRunning())
+        return;
+    if (folder.empty() || !isUnfinishedSet(folder)) {
+        m_unfinished = false;
+        updateButtons();
+        return;
+    }
+    struct Found {
+        SetFolderState state;
+        std::optional<ExportPlace> place;
+    };
+    m_previewJobs.start(
+        JobRunner::Kind::Cancellable, tr("Set"),
+        [folder](JobContext&) {
+            return Found{readSetFolder(folder), readPlace(folder)};
+        },
+        [this, request, aloud](const Found& found) {
+            if (request == m_look && !m_job.isRunning())
+                showUnfinished(found.state, found.place, aloud);
+        },
+        [this, request](const Error& error) {
+            if (request == m_look && error.code() != ErrorCode::Cancelled)
+                say(QString::fromUtf8(error.what()).toHtmlEscaped(), true);
+        });
+}
+
+void ExportPanel::showUnfinished(const SetFolderState& state, const std::optional<ExportPlace>& place, bool aloud)
+{
+    if (m_unfinished)
+        return; // on show already; where its sources are may have been named anew
+    const SetPlan& plan = state.plan;
+    m_unfinished = true;
+    m_recipe->setRecipe(plan.recipe);
+    const QSignalBlocker seed(m_seed);
+    m_seed->setValue(static_cast<int>(std::min<std::uint64_t>(plan.seed, static_cast<std::uint64_t>(m_seed->maximum()))));
+    m_count->setValue(static_cast<int>(plan.count));
+    for (int i = 0; i < m_formats->count(); ++i) {
+        const bool wanted =
+            std::find(plan.formats.begin(), plan.formats.end(), m_formats->item(i)->text().toStdString()) != plan.formats.end();
+        m_formats->item(i)->setCheckState(wanted ? Qt::Checked : Qt::Unchecked);
+    }
+    if (place)
+        m_sources->setPlace(*place);
+    else if (plan.sources.front().kind == "example")
+        m_sources->setPlace({Sources::Examples, {}, {}});
+    updateButtons();
+    refresh();
+    m_quietPreviews = true; // what is said about the set matters more than a picture of it
+    if (!aloud)
+        return;
+    QString text = tr("An unfinished set is in this folder: %1 images of %2 sources. \"Go on\" makes the rest as it was begun.")
+                       .arg(plan.count)
+                       .arg(plan.sources.size());
+    std::error_code problem;
+    const bool gone = place && !place->folder.empty() && !std::filesystem::exists(place->folder, problem);
+    if (gone)
+        text += QLatin1Char(' ')
+            + tr("Its sources were in %1, which is not there: choose under Sources where they are.").arg(toText(place->folder));
+    say(text.toHtmlEscaped(), gone);
 }
 
 void ExportPanel::setFolder(const QString& folder)
@@ -338,6 +327,7 @@ void ExportPanel::setFolder(const QString& folder)
 
 void ExportPanel::refresh()
 {
+    m_quietPreviews = false;
     m_wait->start();
 }
 
@@ -349,13 +339,15 @@ bool ExportPanel::isWaiting() const
 void ExportPanel::drawPreviews()
 {
     const int request = ++m_request;
+    const bool quiet = m_quietPreviews;
+    m_settled = m_warned;
     m_previewCancel.cancel();
     m_previewCancel = {};
     try {
         // Off the GUI thread: cases are read from disk, and four variations are a few hundred milliseconds of work.
         m_previewJobs.start(
             JobRunner::Kind::Cancellable, tr("Variations"),
-            [cancel = m_previewCancel, read = reader(), recipe = recipe(), seed = static_cast<std::uint64_t>(m_seed->value())](
+            [cancel = m_previewCancel, read = reader(), controls = m_recipe->recipe(), seed = static_cast<std::uint64_t>(m_seed->value())](
                 JobContext&) {
                 std::vector<QImage> images;
                 if (cancel.isCancelled())
@@ -363,6 +355,7 @@ void ExportPanel::drawPreviews()
                 SetSources from(previewCount, cancel);
                 read(from);
                 const std::vector<SetSource> list = from.take();
+                const VariationRecipe recipe = controls.settledFor(list);
                 for (std::size_t i = 0; i < std::size_t{previewCount} && !list.empty() && !cancel.isCancelled(); ++i) {
                     const SetSource& source = list[i % list.size()];
                     images.push_back(drawVariation(varied(source.load(), source.identity, recipe, seed, i / list.size()).value));
@@ -370,9 +363,9 @@ void ExportPanel::drawPreviews()
                 return images;
             },
             [this, request](const std::vector<QImage>& images) { showPreviews(request, images, {}); },
-            [this, request](const Error& error) { showPreviews(request, {}, QString::fromUtf8(error.what())); });
+            [this, request, quiet](const Error& error) { showPreviews(request, {}, quiet ? QString() : QString::fromUtf8(error.what())); });
     } catch (const std::exception& error) {
-        showPreviews(request, {}, QString::fromUtf8(error.what()));
+        showPreviews(request, {}, quiet ? QString() : QString::fromUtf8(error.what()));
     }
 }
 
@@ -390,34 +383,60 @@ void ExportPanel::showPreviews(int request, const std::vector<QImage>& images, c
     painter.end();
     m_strip->setPixmap(strip);
     if (!problem.isEmpty())
-        say(problem.toHtmlEscaped(), true);
+        warn(problem);
+    else if (m_warned && m_settled && !images.empty())
+        sayUsual();
     Q_EMIT previewed();
 }
 
 void ExportPanel::start(bool resume)
 {
+    m_lookWait->stop(); // the job looks when it ends
     try {
-        const auto plan = planner();
+        const std::filesystem::path folder = toPath(m_folder->text().trimmed());
+        const bool unfinished = resume && isUnfinishedSet(folder);
+        const auto plan = unfinished ? unfinishedPlanner(folder) : planner();
+        // Of a set that is gone on with, the controls name the place only once they show what it was begun with.
+        std::function<void()> begun;
+        if (!unfinished || (m_unfinished && m_sources->isComplete()))
+            begun = [folder, place = m_sources->place()] { writePlace(folder, place); };
         m_progress->setRange(0, m_count->value());
         m_progress->setValue(0);
         say(tr("The sources are read and the model is loading…"));
-        m_job.start(plan, m_surroundings.factory(), QDir::toNativeSeparators(m_folder->text()).toStdString(), resume);
+        m_job.start(plan, m_surroundings.factory(), folder, resume, begun);
     } catch (const std::exception& error) {
         say(QString::fromUtf8(error.what()).toHtmlEscaped(), true);
+        look(false);
     }
+}
+
+void ExportPanel::sayUsual()
+{
+    say(tr("The pictures are synthetic; the set's files say so. Not for diagnosis."));
+}
+
+void ExportPanel::warn(const QString& reason)
+{
+    say(reason.toHtmlEscaped(), true);
+    m_warned = true;
+    m_settled = false; // previews that are under way were asked for before
 }
 
 void ExportPanel::say(const QString& text, bool warning)
 {
+    m_warned = false;
     m_message->setText(warning ? QStringLiteral("<span style=\"color:#e0a050\">%1</span>").arg(text) : text);
 }
 
 void ExportPanel::updateButtons()
 {
     const bool ready = !m_job.isRunning() && !m_folder->text().trimmed().isEmpty();
-    m_start->setEnabled(ready);
+    m_start->setEnabled(ready && !m_unfinished);
     m_resume->setEnabled(ready);
     m_cancel->setEnabled(m_job.isRunning());
+    // What a set was begun with cannot change; its sources may have to be named again.
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_recipe, m_count, m_seed, m_formats})
+        widget->setEnabled(!m_unfinished);
 }
 
 } // namespace sonosketch

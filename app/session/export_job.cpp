@@ -26,14 +26,15 @@ ExportJob::~ExportJob()
         m_thread.join();
 }
 
-bool ExportJob::start(const Planner& planner, const GeneratorFactory& model, const std::filesystem::path& out, bool resume)
+bool ExportJob::start(const Planner& planner, const GeneratorFactory& model, const std::filesystem::path& out, bool resume,
+    const std::function<void()>& begun)
 {
     if (m_running)
         return false;
     m_cancel = {};
     m_running = true;
     Q_EMIT runningChanged();
-    m_thread = std::thread([this, planner, model, out, resume, cancel = m_cancel] {
+    m_thread = std::thread([this, planner, model, out, resume, begun, cancel = m_cancel] {
         lowerThreadPriority();
         // Answers reach the window in the order they were given; the destructor joins before the object goes.
         const auto tell = [this](auto say) { QMetaObject::invokeMethod(this, say, Qt::QueuedConnection); };
@@ -44,6 +45,8 @@ bool ExportJob::start(const Planner& planner, const GeneratorFactory& model, con
             total = plan.count;
             SetFolder folder(out, plan, {}, resume ? SetFolder::Existing::Resume : SetFolder::Existing::Refuse);
             done = folder.done();
+            if (begun && !folder.isComplete())
+                begun();
             exportItems(
                 folder, model, {},
                 [&](std::size_t count, std::size_t of, const std::string&) {

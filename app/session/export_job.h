@@ -25,8 +25,9 @@ public:
 
     /// Reads the sources and says what is to be made; on the job's thread. What it throws is the job's failure.
     using Planner = std::function<SetPlan(const CancelToken&)>;
-    /// False while one is running. `resume`: goes on with what is in the folder.
-    bool start(const Planner& planner, const GeneratorFactory& model, const std::filesystem::path& out, bool resume);
+    /// False while one is running. `resume`: goes on with what is in the folder. `begun` is called on the job's thread once the folder holds the plan.
+    bool start(const Planner& planner, const GeneratorFactory& model, const std::filesystem::path& out, bool resume,
+        const std::function<void()>& begun = {});
     void cancel();
     bool isRunning() const { return m_running; }
 

@@ -9,6 +9,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,8 @@ public:
         std::string name, hash;
         QString where; ///< for people: a folder; may be empty
         LiveWorker::Factory factory;
+        std::map<std::string, double> metrics = {}; ///< what its card says it measured, on its validation split
+        std::string limitations = {};               ///< of its card
     };
     /// Reads what a model folder says about itself, without its weights. Throws Error.
     using FolderReader = std::function<Entry(const std::filesystem::path&)>;

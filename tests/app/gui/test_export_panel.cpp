@@ -1,21 +1,13 @@
 // SPDX-FileCopyrightText: 2026 SonoSketch contributors
 // SPDX-License-Identifier: Apache-2.0
-#include "app/panels/export_panel.h"
 #include "app/panels/panel_parts.h"
-#include "core/base/files.h"
-#include "core/io/case_io.h"
 #include "core/variation/variation.h"
-#include "tests/core/variation/painted_case.h"
-#include "tests/support/fake_generator.h"
-#include "tests/support/window_driver.h"
+#include "tests/app/gui/export_panel_driver.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QLabel>
-#include <QLineEdit>
 #include <QListWidget>
 #include <QProgressBar>
-#include <QPushButton>
 #include <QRadioButton>
 #include <QSpinBox>
 #include <QTemporaryDir>
@@ -27,42 +19,14 @@ using namespace sonosketch::test;
 namespace fs = std::filesystem;
 
 /// Image sets through the real window: a person chooses, looks, starts, stops, goes on.
-class TestExportPanel : public QObject {
+class TestExportPanel : public QObject, ExportPanelDriver {
     Q_OBJECT
 
     QTemporaryDir folder;
-    std::unique_ptr<MainWindow> window;
-    ExportPanel* panel = nullptr;
-
-    template <class Widget>
-    Widget* part(const char* name) const
-    {
-        return panel->findChild<Widget*>(QString::fromLatin1(name));
-    }
-    QString message() const { return part<QLabel>("exportMessage")->text(); }
-    SetPlan plan() const { return panel->planner()({}); }
-    /// The previews of what the controls say are there.
-    bool quiet() const { return panel->previews().size() == 4 && !panel->isWaiting(); }
-    std::map<std::string, std::string> contents(const QString& name) const
-    {
-        const fs::path root = folder.filePath(name).toStdString();
-        std::map<std::string, std::string> files;
-        for (const auto& entry : fs::recursive_directory_iterator(root))
-            if (entry.is_regular_file())
-                files[entry.path().lexically_relative(root).generic_string()] = sha256File(entry.path());
-        return files;
-    }
+    std::map<std::string, std::string> contents(const QString& name) const { return fileHashes(folder.filePath(name).toStdString()); }
 
 private Q_SLOTS:
-    void init()
-    {
-        window = openWindow(paintedCase(), [] { return std::make_unique<FakeGenerator>(LabelPalette::bundled("mmotu")); });
-        QVERIFY(window);
-        window->commands().action(Command::ExportSet)->trigger();
-        panel = &window->exportPanel();
-        QVERIFY(panel->isVisible());
-        QTRY_COMPARE(panel->previews().size(), std::size_t{4});
-    }
+    void init() { open(); }
     void cleanup() { window.reset(); }
 
     void previewsFollowTheControls()
@@ -73,6 +37,18 @@ private Q_SLOTS:
         QTRY_VERIFY(panel->previews().size() == 4 && panel->previews()[0] != before[0]);
         part<NumberSlider>("varyMove")->setValue(0);
         QCOMPARE(plan().recipe.affine.shift.high, 0.0);
+    }
+    /// What the model's card says goes into the set's own card, as on the command line.
+    void theModelsMeasuresGoAlong()
+    {
+        QVERIFY(plan().modelMetrics.empty()); // a model without a card
+        window->models().add(
+            {"fake", plan().modelHash, {}, [] { return std::make_unique<test::FakeGenerator>(LabelPalette::bundled("mmotu")); },
+                {{"ms_ssim", 0.5}}, "Coarse.\nOf one hospital."});
+        QCOMPARE(plan().modelMetrics.at("ms_ssim"), 0.5);
+        QCOMPARE(plan().modelLimitations, std::string("Coarse. Of one hospital."));
+        QCOMPARE(planLine(std::string(3999, 'x') + "\xc3\xa4"), std::string(3999, 'x'));
+        QCOMPARE(planLine(std::string(3998, 'x') + "\xc3\xa4"), std::string(3998, 'x') + "\xc3\xa4");
     }
     void aSetIsMadeAndSaysWhere()
     {
