@@ -200,9 +200,14 @@ void told(const StudyPlan& plan, const std::string& reader, std::size_t count, s
 void runAnswer(const fs::path& folder, const std::string& reader, const std::string& file, bool json)
 {
     const StudyPlan plan = loadPlan(folder);
-    const std::vector<TrialAnswer> answers = answersFromCsv(readTextFile(file), file, plan);
+    std::vector<TrialAnswer> answers = answersFromCsv(readTextFile(file), file, plan);
     TrialLog log = TrialLog::open(folder, plan);
     ReaderSession session = log.openReader(reader);
+    if (plan.goingBack) // the same answer once more is no change, as in the window
+        std::erase_if(answers, [&session](const TrialAnswer& answer) {
+            const auto before = session.answerOf(answer.trial);
+            return before && before->answer == answer.answer && before->confidence == answer.confidence && before->text == answer.text;
+        });
     session.record(answers);
     told(plan, reader, answers.size(), session.nextTrial(), json);
 }

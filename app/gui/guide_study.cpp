@@ -9,18 +9,12 @@
 #include "app/study/reading_window.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
-#include "core/study/report.h"
 
 #include <QCoreApplication>
 #include <QDir>
 #include <QLineEdit>
-#include <QPainter>
-#include <QPixmap>
 #include <QSpinBox>
-#include <QSvgRenderer>
 #include <QTemporaryDir>
-
-#include <algorithm>
 
 namespace sonosketch {
 
@@ -101,49 +95,6 @@ QImage builderPicture(MainWindow& editor, const study::StudyKey& key)
     return picture;
 }
 
-/// The plots of a report: radar chart, intervals, ROC. Drawn as a browser would, with the page's fonts and colours.
-QImage reportPicture()
-{
-    const QString html = QString::fromStdString(study::studyHtml(study::analyseFolder("example", fs::path("example.key.json"))));
-    std::vector<QSvgRenderer*> plots;
-    QObject owner;
-    qsizetype at = 0;
-    while (plots.size() < 3) {
-        const qsizetype from = html.indexOf(QStringLiteral("<svg"), at), to = html.indexOf(QStringLiteral("</svg>"), from);
-        if (from < 0 || to < 0)
-            throw Error(ErrorCode::NotFound, "The report has no plots", "example");
-        QString svg = html.mid(from, to + 6 - from);
-        svg.replace(QStringLiteral("<svg "), QStringLiteral("<svg xmlns=\"http://www.w3.org/2000/svg\" "));
-        // What the page's style sheet says, as attributes.
-        const auto attributes = [](int size, const char* color) {
-            return QStringLiteral("<text font-family=\"DejaVu Sans\" font-size=\"%1\" fill=\"%2\" ").arg(size).arg(QLatin1String(color));
-        };
-        svg.replace(QStringLiteral("<text class=\"name\" "), attributes(12, "#18212f"));
-        svg.replace(QStringLiteral("<text class=\"value\" "), attributes(12, "#18212f"));
-        for (const char* first : {"x=", "transform="})
-            svg.replace(QStringLiteral("<text ") + QLatin1String(first), attributes(11, "#5b6675") + QLatin1String(first));
-        plots.push_back(new QSvgRenderer(svg.toUtf8(), &owner));
-        at = to;
-    }
-    constexpr int plotWidth = 390, gap = 20;
-    const auto heightOf = [](const QSvgRenderer* plot) { return plotWidth * plot->viewBox().height() / plot->viewBox().width(); };
-    const int height = std::max({heightOf(plots[0]), heightOf(plots[1]), heightOf(plots[2])}) + 4 * gap;
-    QImage picture(3 * plotWidth + 10 * gap, height, QImage::Format_RGB32);
-    picture.fill(QColor(0xf4, 0xf6, 0xf8));
-    QPainter painter(&picture);
-    painter.setRenderHint(QPainter::Antialiasing);
-    int left = gap;
-    for (QSvgRenderer* plot : plots) {
-        const QRect card(left, gap, plotWidth + 2 * gap, heightOf(plot) + 2 * gap);
-        painter.setPen(QColor(0xdf, 0xe4, 0xea));
-        painter.setBrush(Qt::white);
-        painter.drawRoundedRect(card, 10, 10);
-        plot->render(&painter, QRectF(card.adjusted(gap, gap, -gap, -gap)));
-        left += card.width() + gap;
-    }
-    return picture;
-}
-
 } // namespace
 
 void drawStudyPictures(MainWindow& window, const std::function<void(const QImage&, const char*)>& write)
@@ -151,7 +102,6 @@ void drawStudyPictures(MainWindow& window, const std::function<void(const QImage
     const ExampleStudy example;
     write(readingPicture(), "guide-reading");
     write(builderPicture(window, example.key()), "guide-study");
-    write(reportPicture(), "guide-study-report");
 }
 
 } // namespace sonosketch

@@ -12,7 +12,6 @@
 #include "core/study/study_random.h"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 #include <opencv2/imgproc.hpp>
 
 #include <sys/stat.h>
@@ -127,20 +126,17 @@ std::string identify(std::vector<Drawn>& drawn, const StudyOptions& options)
 }
 
 /// Our own metadata and, for files that lost it, the look of the mark.
-void refuseMarked(const fs::path& file, const cv::Mat& grey, const std::string& format, const SetSource& set)
+void refuseMarked(const fs::path& file, const cv::Mat& grey, const SetSource& set)
 {
     constexpr const char* unmarked = "Synthesise it again with --no-visible-mark, for the study only";
-    if (format == "png") {
-        const auto record = nlohmann::json::parse(readPngText(file, "SonoSketch"), nullptr, false);
-        if (record.is_object() && record.value("synthetic", nlohmann::json()) == true) {
-            if (set.truth == Truth::Real)
-                throw Error(ErrorCode::InvalidArgument,
-                    fmt::format("The set \"{}\" is called real, but this picture says that it is synthetic", set.name), file.string(),
-                    "Remove it, or call the set synthetic");
-            if (record.value("visibleMark", nlohmann::json()) == true)
-                throw Error(ErrorCode::InvalidArgument, "The picture carries the visible mark SYNTHETIC, which gives it away",
-                    file.string(), unmarked);
-        }
+    if (const auto statement = readSyntheticStatement(file)) {
+        if (set.truth == Truth::Real)
+            throw Error(ErrorCode::InvalidArgument,
+                fmt::format("The set \"{}\" is called real, but this picture says that it is synthetic", set.name), file.string(),
+                "Remove it, or call the set synthetic");
+        if (statement->visibleMark)
+            throw Error(
+                ErrorCode::InvalidArgument, "The picture carries the visible mark SYNTHETIC, which gives it away", file.string(), unmarked);
     }
     static const cv::Mat mark = withSyntheticMark(cv::Mat::zeros(syntheticMarkSize(), CV_8UC1), {{0, 0}});
     if (grey.cols < mark.cols || grey.rows < mark.rows)
@@ -326,7 +322,7 @@ MadeStudy makeStudy(const StudyOptions& options, const fs::path& folder, const f
         if (format != "png" && format != "jpeg")
             throw Error(ErrorCode::Unsupported, fmt::format("The picture is {}, not PNG or JPEG", format), picture.file.string());
         const cv::Mat grey = readImageGray(picture.file);
-        refuseMarked(picture.file, grey, format, options.sets[picture.set]);
+        refuseMarked(picture.file, grey, options.sets[picture.set]);
         looks[picture.set].formats.insert(format);
         looks[picture.set].sizes.emplace(grey.cols, grey.rows);
         const auto bytes =

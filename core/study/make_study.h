@@ -51,8 +51,8 @@ std::vector<std::filesystem::path> picturesIn(const std::filesystem::path& folde
 /// guessed seed give them; one grey channel of one size; PNG of three chunks, not compressed, so that all files are equally long; written in the order of
 /// their ids, with one modification time. Pictures that are not square are fitted with their shape kept, on black.
 ///
-/// Sources carry no visible mark: one whose own metadata names a mark, or on which the mark is seen, is refused, and so is a picture in a real set whose
-/// metadata says that it is synthetic. The same picture twice is refused, also in the study and in practice.
+/// Sources carry no visible mark: one whose own metadata (PNG or JPEG) names a mark, or on which the mark is seen at its own size, is refused, and so is a
+/// picture in a real set whose metadata says that it is synthetic. The mark lies in the pixels; taking it out would leave traces that give the picture away. The same picture twice is refused, also in the study and in practice.
 /// Throws Error: InvalidArgument, NotFound, Unreadable, Unsupported, TooLarge, WriteFailed (also: the folder or the key exists), Cancelled.
 MadeStudy makeStudy(const StudyOptions& options, const std::filesystem::path& folder, const std::filesystem::path& keyFile,
     const ProgressFunction& progress = {}, const CancelToken& cancel = {});

@@ -111,14 +111,19 @@ std::string accuracy(const StudyAnalysis& analysis)
           "count. Wilson's interval contains the true share in 95% of studies on average, in a given one a little more or less often; the "
           "exact "
           "one in at least 95% of them always, and is wider. 0.50 is guessing; for a synthesised set, less is more realistic. A picture "
-          "that was shown twice counts once, with its first answer.</p></div>";
+          "that was shown twice counts once, with its first answer. The mean of the readers has no interval: all of them saw the same "
+          "pictures, so "
+          "that "
+          "their answers are not independent, and a few readers say little about others.</p></div>";
     std::vector<std::string> axes;
     axes.reserve(sets.size());
     for (const KeySet& set : sets)
         axes.push_back(set.name);
-    text +=
-        fmt::format("<h2>Accuracy by set</h2><div class=\"two\"><div class=\"card\"><h3>Radar chart, as in the paper's Fig. 6 (b)</h3>{}"
-                    "<p class=\"small soft\">One line a reader; broken: simulated. The broken ring is guessing.</p></div>",
+    text += "<h2>Accuracy by set</h2><div class=\"two\"><div class=\"card\"><h3>Radar chart, as in the paper's Fig. 6 (b)</h3>";
+    // Two axes would make a line of every reader.
+    text += axes.size() < 3
+        ? std::string("<p>A radar chart needs three sets; the bars beside it show the same.</p></div>")
+        : fmt::format("{}<p class=\"small soft\">One line a reader; broken: simulated. The broken ring is guessing.</p></div>",
             html::radar(axes, lines, "accuracy of each reader by set"));
     text += fmt::format(
         "<div class=\"card\"><h3>The same with Wilson's 95% intervals</h3>{}</div></div>", html::shares(bars, "accuracy with intervals"));

@@ -36,5 +36,13 @@ while IFS= read -r folder; do
 done < <(grep -E '^(app|core|models)/' "$list" | grep -v '/README\.md$' | sed 's,/[^/]*$,,' | LC_ALL=C sort -u |
     awk -F/ 'NF <= 2')
 
+# What readers run knows nothing from which a picture's origin could be told.
+while IFS= read -r found; do
+    [[ -n $found ]] || continue
+    echo "${found%%:*}:$(cut -d: -f2 <<<"$found"): [reading] the reading window includes ${found##*include }"
+    status=1
+done < <(grep -nE '^#[[:space:]]*include "(core/study/(key|make_study|study_builder|set_sources|report|analysis)|core/dataset/[a-z_]*|models/[a-z_/]*)\.h"' \
+    /dev/null app/study/reading_*.h app/study/reading_*.cpp 2>/dev/null || true)
+
 awk -v LIST="$list" -v HERE="$here" -f "$here/scan.awk" || status=1
 exit $status

@@ -128,6 +128,7 @@ plant "a presenter links widgets" widgets app/session/CMakeLists.txt 'sonosketch
 plant "a test of core includes models" layer tests/core/test_x.cpp '#include "models/runtime/session.h"'
 plant "the program includes a test" tests core/edit/x.cpp '#include "tests/support/x.h"'
 plant "a path that is not from the top" path core/edit/x.cpp '#include "delta.h"'
+plant "the reading window includes the key" reading app/study/reading_x.cpp '#include "core/study/key.h"'
 plant "a folder without a level" folder core/unheard/x.cpp '#include <string>'
 plant "an unfinished word" unfinished core/edit/x.cpp "// TO""DO: finish"
 plant "an unfinished word in a script" unfinished packaging/x.sh "# FIX""ME"

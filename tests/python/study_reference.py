@@ -86,6 +86,9 @@ def areas(random):
                 "negatives_b": negatives_b.tolist(), "area_a": area(positives_a, negatives_a), "area_b": area(positives_b, negatives_b),
                 "variance_a": float(covariance[0, 0]), "difference": difference, "z": None, "p": None}
         assert abs(case["area_a"] - a_p.mean()) < 1e-12 and abs(case["area_a"] - a_n.mean()) < 1e-12
+        half = float(scipy.stats.norm.ppf(0.975)) * math.sqrt(covariance[0, 0])
+        case["interval"] = None if covariance[0, 0] < 1e-12 else {
+            "low": max(0.0, case["area_a"] - half), "high": min(1.0, case["area_a"] + half)}
         if variance > 1e-12:
             case["z"] = difference / math.sqrt(variance)
             case["p"] = float(2 * scipy.stats.norm.sf(abs(case["z"])))

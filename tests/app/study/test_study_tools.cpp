@@ -201,6 +201,19 @@ private Q_SLOTS:
         QVERIFY(fs::exists(root() / "study-report" / "answers.csv") && fs::exists(root() / "study-report" / "summary.csv"));
     }
 
+    void anUnreadablePictureIsNamed()
+    {
+        const fs::path folder = root() / "damaged";
+        fs::create_directories(folder);
+        for (int i = 0; i < 3; ++i)
+            cv::imwrite((folder / fmt::format("p{}.png", i)).string(), cv::Mat(64, 64, CV_8UC1, cv::Scalar(40 * i)));
+        writeFileAtomically(folder / "p1.png", std::string_view("\x89PNG\r\n\x1a\nnothing"));
+        auto builder = openBuilder();
+        addSet(*builder, BuilderSet::Kind::RealFolder, QString::fromStdString(folder.string()), QStringLiteral("clinic"));
+        QVERIFY2(remarks(*builder).contains(QStringLiteral("1 pictures cannot be read")), qPrintable(remarks(*builder)));
+        QVERIFY(remarks(*builder).contains(QStringLiteral("p1.png")));
+    }
+
     void synthesisedInTheBackground()
     {
         const fs::path dataset = writeDataset(root(), 8);

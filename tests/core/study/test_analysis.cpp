@@ -97,6 +97,30 @@ private Q_SLOTS:
         QVERIFY(summaryRow(analysis, "Ann", "kappa_repeats")[9].empty()); // of shares alone
     }
 
+    /// Synthesised is what is looked for: all of it found is a sensitivity of 1; three real pictures of ten taken for it leave a specificity of 0.7.
+    void whatIsLookedForIsTheSynthesised()
+    {
+        const SampleStudy sample = test::sampleStudy(10, {"real", "a"});
+        int reals = 0;
+        const auto answers =
+            answersTo(sample, [&](std::size_t set, std::size_t) { return set == 0 && ++reals > 3 ? Truth::Real : Truth::Synthesised; });
+        const StudyAnalysis analysis = analyseStudy(sample.plan, sample.key, logged(answers, "Ann"));
+        const ReaderResult& ann = analysis.readers.at(0);
+        QCOMPARE(ann.sensitivity.value().value(), 1.0);
+        QCOMPARE(ann.specificity.value().value(), 0.7);
+        // 17 of 20 against guessing, two-sided: 2 (1140 + 190 + 20 + 1) / 2^20.
+        const double p = 2 * 1351 / 1048576.0;
+        QVERIFY(std::abs(ann.right.againstChance().value() - p) < 1e-9);
+        const auto row = summaryRow(analysis, "Ann", "accuracy");
+        QVERIFY2(std::abs(std::stod(row[8]) - p) < 1e-4, row[8].c_str());
+        QVERIFY(studyHtml(analysis).find("0.003") != std::string::npos);
+        // Two sets give no radar chart, but a sentence; three give one.
+        QVERIFY(studyHtml(analysis).find("needs three sets") != std::string::npos);
+        const SampleStudy three = test::sampleStudy(4, {"real", "a", "b"});
+        const auto all = answersTo(three, [](std::size_t set, std::size_t) { return set == 0 ? Truth::Real : Truth::Synthesised; });
+        QVERIFY(studyHtml(analyseStudy(three.plan, three.key, logged(all, "Ann"))).find("needs three sets") == std::string::npos);
+    }
+
     void severalReaders()
     {
         const SampleStudy sample = test::sampleStudy(20, {"real", "a"});

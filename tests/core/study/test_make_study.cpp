@@ -9,6 +9,7 @@
 #include "core/study/stored_png.h"
 #include "tests/core/study/study_samples.h"
 #include "tests/support/check.h"
+#include "tests/support/full_disk.h"
 
 #include <QTemporaryDir>
 #include <QtTest>
@@ -328,6 +329,19 @@ private Q_SLOTS:
         QVERIFY(problems[0].starts_with(first) && problems[1].starts_with(second));
     }
 
+    void aFullDiskLeavesNothingBehind()
+    {
+        const fs::path folder = fresh("study"), key = fresh("key");
+        for (const rlim_t most : {rlim_t{0}, rlim_t{200}, rlim_t{3000}}) { // at the first byte, inside the first picture, inside the plan
+            const test::FullDisk full(most);
+            QCOMPARE(codeOf([&] { makeStudy(options(), folder, key); }), ErrorCode::WriteFailed);
+            QVERIFY(!fs::exists(folder) && !fs::exists(key));
+            for (const fs::directory_entry& entry : fs::directory_iterator(root()))
+                QVERIFY2(entry.path().extension() != ".part", entry.path().c_str());
+        }
+        makeStudy(options(), folder, key); // nothing of the failed ones is in the way
+    }
+
     void markedPicturesAreRefused()
     {
         const cv::Mat picture = test::ringPicture(256);
@@ -341,8 +355,14 @@ private Q_SLOTS:
         QVERIFY(make(1, marked).find("visible mark") != std::string::npos);
         QVERIFY(make(1, copied).find("visible mark") != std::string::npos);
         QVERIFY(make(0, copied).find("copied.jpg") != std::string::npos);
-        QVERIFY(make(0, said).find("says that it is synthetic") != std::string::npos);
-        QCOMPARE(make(1, said), std::string("(no error)"));
+        const fs::path saidJpeg = root() / "said.jpg", markedJpeg = root() / "marked.jpg";
+        writeSyntheticJpeg(saidJpeg, picture, {}, {}, false);
+        writeSyntheticJpeg(markedJpeg, picture, {}, {});
+        QVERIFY(make(1, markedJpeg).find("carries the visible mark") != std::string::npos);
+        for (const fs::path& unmarked : {said, saidJpeg}) {
+            QVERIFY(make(0, unmarked).find("says that it is synthetic") != std::string::npos);
+            QCOMPARE(make(1, unmarked), std::string("(no error)"));
+        }
     }
 
     void badSourcesLeaveNothingBehind()

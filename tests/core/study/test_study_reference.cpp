@@ -83,6 +83,8 @@ private Q_SLOTS:
             QVERIFY(closeTo(a->area, stored["area_a"], tolerance));
             QVERIFY(closeTo(b->area, stored["area_b"], tolerance));
             QVERIFY(closeTo(a->variance.value(), stored["variance_a"], tolerance));
+            QCOMPARE(a->interval.has_value(), !stored["interval"].isNull());
+            QVERIFY(!a->interval || sameInterval(a->interval, stored["interval"].toObject()));
             // The area under the drawn curve, by trapezoids, is the same.
             double drawn = 0;
             for (std::size_t i = 1; i < a->points.size(); ++i)
