@@ -4,14 +4,18 @@
 #include "core/base/error.h"
 #include "core/base/files.h"
 #include "core/practice/lesson.h"
+#include "core/practice/practice_cases.h"
 #include "core/practice/progress_store.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace sonosketch {
 
@@ -71,6 +75,24 @@ void runLesson(const fs::path& folder, bool json)
         std::printf("%s: %zu steps, %zu sliders, %zu questions\n", lesson.title.c_str(), lesson.steps.size(), sliders, questions);
 }
 
+void runCases(const std::vector<std::string>& folders, bool json)
+{
+    const auto found = practice::readPracticeCases({folders.begin(), folders.end()}, 0);
+    const auto scaled =
+        static_cast<std::size_t>(std::ranges::count_if(found.cases, [](const auto& each) { return each->mmPerPixel.has_value(); }));
+    if (json) {
+        print({{"cases", found.cases.size()}, {"with_scale", scaled}, {"without_lesion", found.withoutLesion},
+            {"unreadable", found.unreadable}, {"not_looked_at", found.left}});
+        return;
+    }
+    std::printf(
+        "%zu cases to practise on, %zu of them measured in mm; %zu without a lesion\n", found.cases.size(), scaled, found.withoutLesion);
+    for (const std::string& each : found.unreadable)
+        std::printf("cannot be read: %s\n", each.c_str());
+    if (found.left > 0)
+        std::printf("%zu were not looked at: the window would draw among them (dataset validate looks at all)\n", found.left);
+}
+
 } // namespace
 
 void addPractiseCommand(CLI::App& app)
@@ -79,6 +101,7 @@ void addPractiseCommand(CLI::App& app)
     practise->require_subcommand(1);
     struct Arguments {
         std::string log, out, folder;
+        std::vector<std::string> cases;
         bool json = false;
     };
     const auto arguments = std::make_shared<Arguments>();
@@ -94,6 +117,11 @@ void addPractiseCommand(CLI::App& app)
     lesson->add_option("folder", arguments->folder, "Lesson folder")->required();
     lesson->add_flag("--json", arguments->json, "Print what is in it as JSON");
     lesson->callback([arguments] { runLesson(arguments->folder, arguments->json); });
+
+    CLI::App* cases = practise->add_subcommand("cases", "Check cases and data sets: can the practice window use them?");
+    cases->add_option("--cases,--data", arguments->cases, "Case folders, folders of case folders, or imported data sets")->required();
+    cases->add_flag("--json", arguments->json, "Print the numbers and what cannot be read as JSON");
+    cases->callback([arguments] { runCases(arguments->cases, arguments->json); });
 }
 
 } // namespace sonosketch

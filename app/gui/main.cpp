@@ -42,7 +42,8 @@ struct Options {
     std::string theme;
     std::string language;
     std::string study, reader, keys;
-    std::string practise; ///< a page of the practice window; empty: the editor alone
+    std::string practise;                     ///< a page of the practice window; empty: the editor alone
+    std::vector<std::string> practiceFolders; ///< cases and data sets to practise on
     bool scriptedStroke = false;
     int timeout = 300;
 
@@ -113,9 +114,13 @@ void openPractice(MainWindow& window, const Options& options)
     PracticeWindow* practice = window.practice();
     if (!practice)
         throw Error(ErrorCode::NotFound, window.statusMessage().toStdString());
+    if (!options.practiceFolders.empty())
+        practice->choice().read({options.practiceFolders.begin(), options.practiceFolders.end()});
     practice->showPage(page);
     if (options.screenshot.empty())
         return;
+    for (int waited = 0; practice->choice().isReading() && waited < options.timeout * 10; ++waited)
+        restFor(100);
     const auto* task = page == PracticeWindow::Page::Paint ? static_cast<PracticePage*>(&practice->paint())
         : page == PracticeWindow::Page::Spot               ? static_cast<PracticePage*>(&practice->spot())
         : page == PracticeWindow::Page::Measure            ? static_cast<PracticePage*>(&practice->measure())
@@ -153,7 +158,7 @@ LiveWorker::Factory generatorFactory(const std::filesystem::path& folder, Device
 ModelCatalogue::Entry catalogueEntry(const std::filesystem::path& folder, DeviceChoice device)
 {
     const auto card = checkpoint::ModelCard::load(folder);
-    return {card.name, card.sha256, toText(folder), generatorFactory(folder, device)};
+    return {card.name, card.sha256, toText(folder), generatorFactory(folder, device), card.metrics, card.limitations};
 }
 
 /// The bundled generators; folders that hold something else are passed over.
@@ -239,12 +244,17 @@ int main(int argc, char** argv)
     cli.add_option("--device", options.device, "auto, cpu or cuda")->check(CLI::IsMember({"auto", "cpu", "cuda"}));
     cli.add_option("--screenshot", options.screenshot, "Render the window into this PNG and quit; needs no display");
     cli.add_option("--guide-pictures", options.guide, "Draw the pictures of the user guide into this folder and quit; needs no display");
-    cli.add_option("--practise", options.practise, "Open the practice window: start, paint, spot, measure, what-if or progress")
-        ->expected(0, 1)
-        ->default_str("start")
-        ->check([](const std::string& name) {
-            return practicePageFromName(QString::fromStdString(name)) ? std::string() : "There is no page \"" + name + "\" to practise on";
-        });
+    auto* practise =
+        cli.add_option("--practise", options.practise, "Open the practice window: start, paint, spot, measure, what-if or progress")
+            ->expected(0, 1)
+            ->default_str("start")
+            ->check([](const std::string& name) {
+                return practicePageFromName(QString::fromStdString(name)) ? std::string()
+                                                                          : "There is no page \"" + name + "\" to practise on";
+            });
+    cli.add_option("--cases,--data", options.practiceFolders,
+           "With --practise: practise on these case folders, folders of case folders, or imported data sets, instead of the bundled cases")
+        ->needs(practise);
     cli.add_flag("--scripted-stroke", options.scriptedStroke, "With --screenshot: paint a stroke by mouse events and wait for its picture");
     auto* study =
         cli.add_option("--study", options.study, "Read the reader study of this folder, full screen; neither editor nor model is loaded");

@@ -57,6 +57,22 @@ std::string lineOf(const QLineEdit& edit)
     return edit.text().simplified().toStdString();
 }
 
+/// As people write numbers here and everywhere; what is none goes into no lesson (checkLesson).
+double numberOf(const QString& text, const QLocale& locale)
+{
+    bool good = false;
+    const double plain = text.toDouble(&good);
+    if (good)
+        return plain;
+    const double local = locale.toDouble(text, &good);
+    return good ? local : std::nan("");
+}
+
+QString numberText(double value)
+{
+    return std::isfinite(value) ? QString::number(value) : QString();
+}
+
 bool sameText(const practice::Lesson& a, const practice::Lesson& b)
 {
     return a.title == b.title && a.summary == b.summary && a.author == b.author && a.sources == b.sources && a.steps == b.steps;
@@ -111,6 +127,7 @@ void LessonEditor::selectStep(int index)
 {
     if (index < 0 || index >= stepCount())
         return;
+    commitCell();
     m_step = static_cast<std::size_t>(index);
     const QSignalBlocker quiet(m_steps);
     m_steps->setCurrentRow(index);
@@ -119,11 +136,13 @@ void LessonEditor::selectStep(int index)
 
 void LessonEditor::addStep()
 {
+    commitCell();
     if (m_lesson.steps.size() >= practice::maxLessonSteps)
         return say(tr("A lesson has up to %1 steps.").arg(practice::maxLessonSteps), true);
     LessonStep step;
     step.title = tr("New step").toStdString();
     step.object = m_lesson.steps[m_step].object;
+    forgetWarnings();
     m_lesson.steps.insert(m_lesson.steps.begin() + static_cast<std::ptrdiff_t>(m_step) + 1, step);
     fillList();
     selectStep(static_cast<int>(m_step) + 1);
@@ -131,8 +150,10 @@ void LessonEditor::addStep()
 
 void LessonEditor::removeStep()
 {
+    commitCell();
     if (m_lesson.steps.size() < 2)
         return say(tr("A lesson has one step at least."), true);
+    forgetWarnings();
     m_lesson.steps.erase(m_lesson.steps.begin() + static_cast<std::ptrdiff_t>(m_step));
     fillList();
     selectStep(static_cast<int>(std::min(m_step, m_lesson.steps.size() - 1)));
@@ -140,9 +161,11 @@ void LessonEditor::removeStep()
 
 void LessonEditor::moveStep(int by)
 {
+    commitCell();
     const int to = static_cast<int>(m_step) + by;
     if (to < 0 || to >= stepCount())
         return;
+    forgetWarnings();
     std::swap(m_lesson.steps[m_step], m_lesson.steps[static_cast<std::size_t>(to)]);
     fillList();
     selectStep(to);
@@ -169,13 +192,14 @@ void LessonEditor::take()
 {
     if (m_filling)
         return;
-    m_warnedAtClose = m_warnedAtOpen = false;
+    forgetWarnings();
     LessonStep& step = m_lesson.steps[m_step];
     step.title = lineOf(*m_stepTitle);
     step.text = linesOf(*m_text);
     step.sliders = sliders();
     step.question.reset();
-    if (!m_question->text().trimmed().isEmpty() || !m_choices->toPlainText().trimmed().isEmpty())
+    // An explanation alone is half a question too: it is kept, and saving says what is missing.
+    if (!m_question->text().trimmed().isEmpty() || !m_choices->toPlainText().trimmed().isEmpty() || !m_why->text().trimmed().isEmpty())
         step.question = practice::LessonQuestion{lineOf(*m_question), linesOf(*m_choices), m_right->value() - 1, lineOf(*m_why)};
     if (auto* item = m_steps->item(static_cast<int>(m_step)))
         item->setText(QStringLiteral("%1  %2").arg(m_step + 1).arg(QString::fromStdString(step.title)));
@@ -196,13 +220,43 @@ void LessonEditor::addSliderRow(const LessonSlider& slider)
     m_sliders->setCellWidget(row, Kind, kind);
     m_sliders->setItem(row, Name, new QTableWidgetItem(QString::fromStdString(slider.name)));
     for (const auto& [column, value] : {std::pair(From, slider.from), {To, slider.to}, {Start, slider.start}})
-        m_sliders->setItem(row, column, new QTableWidgetItem(QString::number(value)));
+        m_sliders->setItem(row, column, new QTableWidgetItem(numberText(value)));
     QStringList classes;
     for (const std::string& name : slider.classes)
         classes << QString::fromStdString(name);
     m_sliders->setItem(row, Classes, new QTableWidgetItem(classes.join(QStringLiteral(", "))));
     m_filling = wasFilling;
-    connect(kind, &QComboBox::currentIndexChanged, this, &LessonEditor::take);
+    connect(kind, &QComboBox::currentIndexChanged, this, [this, kind] {
+        for (int each = 0; each < m_sliders->rowCount(); ++each)
+            if (m_sliders->cellWidget(each, Kind) == kind)
+                fitRange(each);
+        take();
+    });
+}
+
+void LessonEditor::fitRange(int row)
+{
+    const LessonSlider slider = sliders().at(static_cast<std::size_t>(row));
+    double from = slider.from, to = slider.to, start = slider.start;
+    if (slider.kind == SliderKind::Class) {
+        start = 0;
+    } else {
+        const auto [low, high] = practice::sliderLimits(slider.kind);
+        if (from >= low && to <= high && from < to && start >= from && start <= to)
+            return;
+        from = low;
+        to = high;
+        start = slider.kind == SliderKind::Size ? 100 : low;
+    }
+    const bool wasFilling = std::exchange(m_filling, true);
+    for (const auto& [column, value] : {std::pair(From, from), {To, to}, {Start, start}})
+        m_sliders->item(row, column)->setText(numberText(value));
+    m_filling = wasFilling;
+}
+
+void LessonEditor::commitCell()
+{
+    m_sliders->setCurrentCell(-1, -1); // its editor closes and hands over
 }
 
 std::vector<LessonSlider> LessonEditor::sliders() const
@@ -216,9 +270,9 @@ std::vector<LessonSlider> LessonEditor::sliders() const
         };
         slider.kind = static_cast<SliderKind>(qobject_cast<QComboBox*>(m_sliders->cellWidget(row, Kind))->currentData().toInt());
         slider.name = text(Name).toStdString();
-        slider.from = text(From).toDouble();
-        slider.to = text(To).toDouble();
-        slider.start = text(Start).toDouble();
+        slider.from = numberOf(text(From), locale());
+        slider.to = numberOf(text(To), locale());
+        slider.start = numberOf(text(Start), locale());
         if (slider.kind == SliderKind::Class) {
             for (const QString& name : text(Classes).split(QLatin1Char(','), Qt::SkipEmptyParts))
                 slider.classes.push_back(name.trimmed().toStdString());
@@ -234,7 +288,7 @@ void LessonEditor::setObjectPlace(QPointF canvas)
 {
     const auto inside = [](double value) { return std::clamp(std::floor(value), 0.0, canvasSize - 1.0) + 0.5; };
     m_lesson.steps[m_step].object = {inside(canvas.x()), inside(canvas.y())};
-    m_warnedAtClose = m_warnedAtOpen = false;
+    forgetWarnings();
     showObject();
 }
 
@@ -256,6 +310,7 @@ void LessonEditor::showObject()
 
 bool LessonEditor::saveTo(const std::filesystem::path& folder)
 {
+    commitCell();
     try {
         const practice::Lesson whole = lesson();
         practice::saveLesson(whole, folder);
@@ -284,7 +339,9 @@ bool LessonEditor::openFrom(const std::filesystem::path& folder)
 
 void LessonEditor::askForFolder(bool save)
 {
-    const bool bundled = m_lesson.folder.parent_path() == practice::bundledLessons();
+    commitCell();
+    std::error_code ignored;
+    const bool bundled = std::filesystem::equivalent(m_lesson.folder.parent_path(), practice::bundledLessons(), ignored);
     if (save && !m_lesson.folder.empty() && !bundled) {
         saveTo(m_lesson.folder); // where it came from
         return;
@@ -294,7 +351,6 @@ void LessonEditor::askForFolder(bool save)
         return;
     }
     // There the practice window finds them.
-    std::error_code ignored;
     std::filesystem::create_directories(ownLessons(), ignored);
     const QString start = toText(ownLessons());
     const QString folder = save ? QFileDialog::getSaveFileName(this, tr("Save lesson as a folder"), start + QStringLiteral("/lesson"), {},
@@ -310,6 +366,7 @@ void LessonEditor::askForFolder(bool save)
 
 LessonPage* LessonEditor::tryOut()
 {
+    commitCell();
     practice::Lesson whole = lesson();
     try {
         practice::checkLesson(whole);
@@ -342,6 +399,7 @@ QString LessonEditor::message() const
 
 void LessonEditor::closeEvent(QCloseEvent* event)
 {
+    commitCell();
     if (!sameText(lesson(), m_saved) && !m_warnedAtClose) {
         m_warnedAtClose = true;
         say(tr("The lesson is not saved. Close again to drop it."), true);

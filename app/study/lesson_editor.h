@@ -56,6 +56,12 @@ private:
     void showStep(std::size_t index);
     void fillList();
     void addSliderRow(const practice::LessonSlider& slider);
+    /// A kind was chosen in a row: numbers that mean nothing to it make room for its own.
+    void fitRange(int row);
+    /// Takes what is being typed into a cell of the sliders, as leaving the cell does.
+    void commitCell();
+    /// The lesson has changed: whoever was warned that it is not saved is warned again.
+    void forgetWarnings() { m_warnedAtClose = m_warnedAtOpen = false; }
     std::vector<practice::LessonSlider> sliders() const;
     void showObject();
     void askForFolder(bool save);

@@ -133,8 +133,9 @@ QWidget* LessonEditor::makeSteps()
 
 QWidget* LessonEditor::makeFields()
 {
-    m_title->setMaxLength(100);
-    m_stepTitle->setMaxLength(100);
+    // What a lesson may have, so that one that is opened is not cut.
+    m_title->setMaxLength(static_cast<int>(practice::maxLessonLine));
+    m_stepTitle->setMaxLength(static_cast<int>(practice::maxLessonLine));
     m_right->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_right->setRange(1, static_cast<int>(practice::maxLessonChoices));
     m_sliders->setHorizontalHeaderLabels({tr("Changes"), tr("Name"), tr("From"), tr("To"), tr("Start"), tr("Classes")});
@@ -165,14 +166,17 @@ QWidget* LessonEditor::makeFields()
     sliderRow->addWidget(removeSlider);
     sliderRow->addStretch(1);
     connect(addSlider, &QPushButton::clicked, this, [this] {
+        commitCell();
         if (m_sliders->rowCount() >= static_cast<int>(practice::maxLessonSliders))
-            return;
+            return say(tr("A step has up to %1 sliders.").arg(practice::maxLessonSliders), true);
         addSliderRow({practice::SliderKind::Size, tr("Size").toStdString(), 50, 120, 100, {}});
         take();
         showObject();
     });
     connect(removeSlider, &QPushButton::clicked, this, [this] {
-        m_sliders->removeRow(m_sliders->currentRow() < 0 ? m_sliders->rowCount() - 1 : m_sliders->currentRow());
+        const int row = m_sliders->currentRow();
+        commitCell();
+        m_sliders->removeRow(row < 0 ? m_sliders->rowCount() - 1 : row);
         take();
     });
     auto* question = new QFormLayout;
@@ -181,6 +185,9 @@ QWidget* LessonEditor::makeFields()
     question->addRow(tr("Right one"), m_right);
     question->addRow(tr("Explanation"), m_why);
 
+    for (QLineEdit* edit : {m_title, m_summary, m_author})
+        connect(edit, &QLineEdit::textChanged, this, &LessonEditor::forgetWarnings);
+    connect(m_sources, &QPlainTextEdit::textChanged, this, &LessonEditor::forgetWarnings);
     for (QLineEdit* edit : {m_stepTitle, m_question, m_why})
         connect(edit, &QLineEdit::textChanged, this, &LessonEditor::take);
     for (QPlainTextEdit* edit : {m_text, m_choices})

@@ -31,7 +31,7 @@ using practice::SliderKind;
 
 namespace {
 constexpr int panelWidth = 384;
-constexpr std::size_t mostSamples = 5'000;
+constexpr std::size_t mostSamples = 5'000, mostStrokes = 1'000; ///< of sliders
 
 QLabel* wrapped(const char* name = nullptr)
 {
@@ -287,6 +287,7 @@ void LessonPage::showStep(std::size_t index)
     const practice::LessonStep& step = m_lesson.steps[index];
     m_hasAnswered = false;
     m_done.clear();
+    m_samples = 0;
     m_values.clear();
     m_clock.start();
     m_title->setText(
@@ -371,11 +372,19 @@ void LessonPage::setSlider(std::size_t index, double value)
 void LessonPage::slide(std::size_t index, double value)
 {
     m_values[index] = value;
-    // One stroke for all that is dragged in a step; who drags for hours is noted down up to a limit.
-    if (m_done.empty())
-        m_done.push_back({practice::Stroke::Tool::Slider, 0, {}});
-    if (m_done.back().samples.size() < mostSamples)
-        m_done.back().samples.push_back({value, static_cast<double>(index), m_clock.elapsed()});
+    // A stroke for each slider that is taken; who drags for hours is noted down up to a limit.
+    const LessonSlider& slider = m_lesson.steps[m_step].sliders[index];
+    const practice::Stroke::Sample sample{value, static_cast<double>(index), m_clock.elapsed()};
+    const std::string text = valueText(slider, value).toStdString();
+    const auto& done = m_done.strokes();
+    const bool goesOn = !done.empty() && done.back().samples.front().y == sample.y;
+    if (!m_hasAnswered && m_samples < mostSamples && (goesOn || done.size() < mostStrokes)) {
+        ++m_samples;
+        if (goesOn)
+            m_done.noteMore(sample, text);
+        else
+            m_done.note({practice::Stroke::Tool::Slider, 0, {sample}, -1, slider.name, {text}});
+    }
     apply();
 }
 
@@ -440,8 +449,8 @@ void LessonPage::choose(int chosen)
     answer.trueClass = wanted;
     answer.givenClass = question->choices[static_cast<std::size_t>(chosen)];
     answer.right = right;
-    m_done.push_back({practice::Stroke::Tool::Choice, 0, {{static_cast<double>(chosen), 0, m_clock.elapsed()}}});
-    answer.strokes = m_done;
+    m_done.note({practice::Stroke::Tool::Choice, 0, {{static_cast<double>(chosen), 0, answer.durationMs}}, -1, answer.givenClass});
+    answer.strokes = m_done.strokes();
     Q_EMIT answered(answer, {m_live->picture(), {}});
 }
 

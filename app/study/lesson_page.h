@@ -70,7 +70,8 @@ private:
     bool m_scored = true;
     std::size_t m_step = 0;
     std::vector<double> m_values;
-    std::vector<practice::Stroke> m_done; ///< sliders moved in this step
+    practice::AnswerSheet m_done; ///< sliders moved in this step, for replays
+    std::size_t m_samples = 0;    ///< of them
     bool m_hasAnswered = false;
     QElapsedTimer m_clock;
     std::unique_ptr<EditorSession> m_session;

@@ -18,20 +18,6 @@ namespace sonosketch {
 namespace {
 constexpr double grip = 12; ///< screen pixels around an end that take hold of it
 
-/// A line with the crosses that calipers have at their ends.
-QPainterPath caliperPath(QPointF from, QPointF to)
-{
-    QPainterPath path(from);
-    path.lineTo(to);
-    for (const QPointF end : {from, to}) {
-        path.moveTo(end - QPointF(5, 0));
-        path.lineTo(end + QPointF(5, 0));
-        path.moveTo(end - QPointF(0, 5));
-        path.lineTo(end + QPointF(0, 5));
-    }
-    return path;
-}
-
 QImage linePatch(const QColor& color, bool dashed)
 {
     QImage patch(28, 16, QImage::Format_ARGB32);
@@ -65,7 +51,7 @@ MeasurePage::MeasurePage(PracticePictures& pictures, QWidget* parent)
         m_dragged = nullptr;
         // A click is no line.
         if (!m_lines.empty() && QLineF(m_lines.back().from, m_lines.back().to).length() < 2)
-            m_lines.pop_back();
+            removeLast();
         showLines();
     });
 }
@@ -73,18 +59,22 @@ MeasurePage::MeasurePage(PracticePictures& pictures, QWidget* parent)
 void MeasurePage::press(QPointF at)
 {
     say({});
-    for (Line& line : m_lines)
-        for (QPointF* end : {&line.from, &line.to})
-            if (QLineF(m_view->toWidget(*end), m_view->toWidget(at)).length() <= grip) {
-                m_dragged = end;
-                return;
-            }
+    for (std::size_t i = 0; i < m_lines.size(); ++i)
+        for (const bool isFrom : {true, false}) {
+            QPointF& end = isFrom ? m_lines[i].from : m_lines[i].to;
+            if (QLineF(m_view->toWidget(end), m_view->toWidget(at)).length() > grip)
+                continue;
+            m_dragged = &end;
+            noteCaliper(i, isFrom ? m_lines[i].to : m_lines[i].from);
+            return;
+        }
     if (m_lines.size() == 2) {
         say(tr("Both calipers are set. Drag their ends, or remove the last one."));
         return;
     }
-    m_lines.push_back({at, at, elapsed()});
+    m_lines.push_back({at, at});
     m_dragged = &m_lines.back().to;
+    noteCaliper(m_lines.size() - 1, at);
     showLines();
 }
 
@@ -93,7 +83,21 @@ void MeasurePage::drag(QPointF to)
     if (!m_dragged)
         return;
     *m_dragged = {std::clamp(to.x(), 0.0, static_cast<double>(canvasSize)), std::clamp(to.y(), 0.0, static_cast<double>(canvasSize))};
+    m_done.noteMore({m_dragged->x(), m_dragged->y(), elapsed()});
     showLines();
+}
+
+void MeasurePage::noteCaliper(std::size_t index, QPointF fixed)
+{
+    const qint64 now = elapsed();
+    m_done.note({practice::Stroke::Tool::Caliper, 0, {{fixed.x(), fixed.y(), now}, {m_dragged->x(), m_dragged->y(), now}},
+        static_cast<int>(index)});
+}
+
+void MeasurePage::removeLast()
+{
+    m_lines.pop_back();
+    m_done.note({practice::Stroke::Tool::Undo, 0, {{0, 0, elapsed()}}});
 }
 
 void MeasurePage::undo()
@@ -101,7 +105,7 @@ void MeasurePage::undo()
     if (state() != State::Asking || m_lines.empty())
         return;
     m_dragged = nullptr;
-    m_lines.pop_back();
+    removeLast();
     showLines();
 }
 
@@ -121,6 +125,7 @@ void MeasurePage::reset()
     m_dragged = nullptr;
     m_lines.clear();
     m_lines.reserve(2); // m_dragged points into it
+    m_done.clear();
     m_task.reset();
     m_undo->setEnabled(false);
 }
@@ -161,9 +166,7 @@ QString MeasurePage::score(practice::Answer& answer, practice::AnswerPictures& k
     answer.trueAcross = found.across.truePixels;
     answer.trueClass = m_task->className;
     answer.right = found.right();
-    for (const Line& line : m_lines)
-        answer.strokes.push_back(
-            {practice::Stroke::Tool::Caliper, 0, {{line.from.x(), line.from.y(), line.ms}, {line.to.x(), line.to.y(), line.ms}}});
+    answer.strokes = m_done.strokes();
     kept = {m_picture, m_task->truth};
 
     showLines();

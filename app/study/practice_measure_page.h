@@ -31,6 +31,9 @@ private:
     void press(QPointF at);
     void drag(QPointF to);
     void undo();
+    void removeLast();
+    /// Notes that the end under m_dragged of this line is held, and where the other one lies.
+    void noteCaliper(std::size_t index, QPointF fixed);
     void showLines();
 
     PracticeView* m_view;
@@ -39,10 +42,10 @@ private:
     cv::Mat m_picture;
     struct Line {
         QPointF from, to;
-        qint64 ms = 0;
     };
     std::vector<Line> m_lines;    ///< two at most
     QPointF* m_dragged = nullptr; ///< an end of one of them
+    practice::AnswerSheet m_done; ///< each drag and removal, for replays
 };
 
 } // namespace sonosketch

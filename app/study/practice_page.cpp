@@ -159,11 +159,11 @@ std::optional<double> PracticePage::mmPerPixel() const
     return m_start.real ? std::nullopt : m_start.assumedMm;
 }
 
-QString PracticePage::lengthText(double pixels) const
+QString practiceLengthText(double pixels, std::optional<double> mmPerPixel)
 {
-    if (const auto mm = mmPerPixel())
-        return tr("%1 mm").arg(locale().toString(pixels * *mm, 'f', 1));
-    return tr("%1 px").arg(locale().toString(pixels, 'f', 0));
+    if (mmPerPixel)
+        return PracticePage::tr("%1 mm").arg(QLocale().toString(pixels * *mmPerPixel, 'f', 1));
+    return PracticePage::tr("%1 px").arg(QLocale().toString(pixels, 'f', 0));
 }
 
 void PracticePage::start(const Start& start)

@@ -16,6 +16,9 @@ class QVBoxLayout;
 
 namespace sonosketch {
 
+/// "12.3 mm", or "61 px" where the scale is unknown.
+QString practiceLengthText(double pixels, std::optional<double> mmPerPixel);
+
 /// What the tasks have in common: pictures on the left; on the right what to do, the tools, the score, and one button that first checks the answer
 /// and then asks for the next task (Enter).
 class PracticePage : public QWidget {
@@ -76,8 +79,7 @@ protected:
     void ask(const std::string& model);
     void fail(const Error& error);
     qint64 elapsed() const { return m_state == State::Asking ? m_clock.elapsed() : 0; }
-    /// "12.3 mm", or "61 px" where the scale is unknown.
-    QString lengthText(double pixels) const;
+    QString lengthText(double pixels) const { return practiceLengthText(pixels, mmPerPixel()); }
 
 private:
     void setState(State state);

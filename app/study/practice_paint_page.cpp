@@ -55,6 +55,7 @@ PaintPage::PaintPage(PracticePictures& pictures, QWidget* parent)
     });
     connect(m_view, &PracticeView::released, this, [this](QPointF) {
         m_sheet.end();
+        noteClass(); // one that was chosen meanwhile
         m_undo->setEnabled(m_sheet.canUndo());
     });
     connect(m_view, &ImageView::sizeStepsRequested, this, [this](int steps) { stepDiameter(steps > 0 ? 1.2 : 1 / 1.2); });
@@ -109,6 +110,7 @@ void PaintPage::buildTools()
     describe(m_classes, tr("Class of the lesion"), tr("What the lesion is."), tr("its number"));
     m_classes->setIconSize({14, 14});
     m_classes->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    connect(m_classes, &QListWidget::currentRowChanged, this, [this] { noteClass(); });
     controls().addWidget(m_classes);
 }
 
@@ -144,6 +146,17 @@ void PaintPage::setClassesFixed(bool fixed)
     m_classes->setFocusPolicy(fixed ? Qt::NoFocus : Qt::StrongFocus);
 }
 
+void PaintPage::noteClass()
+{
+    // While a stroke is open nothing else can be noted; it is noted when the stroke ends.
+    const auto* item = m_classes->currentItem();
+    if (state() != State::Asking || !item || m_sheet.drawing() || m_noted == m_classes->currentRow())
+        return;
+    m_noted = m_classes->currentRow();
+    m_sheet.note({Stroke::Tool::Choice, 0, {{static_cast<double>(m_noted + 1), 0, elapsed()}}, -1,
+        item->data(Qt::UserRole).toString().toStdString()});
+}
+
 void PaintPage::undo()
 {
     if (state() != State::Asking)
@@ -164,6 +177,7 @@ void PaintPage::reset()
 {
     m_sheet.clear();
     m_task.reset();
+    m_noted = -1;
     m_undo->setEnabled(false);
     selectTool(m_tool == Stroke::Tool::Eraser ? Stroke::Tool::Brush : m_tool);
     m_classes->clear();
@@ -214,7 +228,8 @@ QString PaintPage::score(practice::Answer& answer, practice::AnswerPictures& kep
     answer.dice = found.dice;
     answer.boundary = found.boundary;
     answer.right = found.right();
-    m_sheet.note({Stroke::Tool::Choice, 0, {{static_cast<double>(m_classes->currentRow() + 1), 0, elapsed()}}});
+    m_sheet.end();
+    noteClass();
     answer.strokes = m_sheet.strokes();
     kept = {m_picture, m_task->truth};
 

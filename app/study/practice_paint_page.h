@@ -36,6 +36,7 @@ protected:
 
 private:
     void buildTools();
+    void noteClass();
     void undo();
     void setClassesFixed(bool fixed);
     void showAnswer();
@@ -43,6 +44,7 @@ private:
 
     PracticeView* m_view;
     practice::AnswerSheet m_sheet;
+    int m_noted = -1; ///< row of the class that was noted last
     std::shared_ptr<practice::LesionTask> m_task;
     cv::Mat m_picture; ///< as shown
     practice::Stroke::Tool m_tool = practice::Stroke::Tool::Brush;

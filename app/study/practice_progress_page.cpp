@@ -5,6 +5,7 @@
 #include "app/canvas/colors.h"
 #include "app/panels/panel_parts.h"
 #include "app/session/text.h"
+#include "app/study/practice_replay.h"
 #include "core/base/error.h"
 #include "core/base/files.h"
 
@@ -23,31 +24,16 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace sonosketch {
 
 using practice::Answer;
 using practice::Kind;
-using practice::Stroke;
 
 namespace {
 constexpr int frameMs = 40;
-
-QPainterPath marksUntil(const Answer& answer, std::int64_t ms)
-{
-    QPainterPath path;
-    for (const Stroke& stroke : answer.strokes) {
-        if (stroke.samples.empty() || stroke.samples.front().ms > ms)
-            continue;
-        const auto& from = stroke.samples.front();
-        if (stroke.tool == Stroke::Tool::Click)
-            path.addEllipse(QPointF(from.x, from.y), 9, 9);
-        if (stroke.tool == Stroke::Tool::Caliper && stroke.samples.size() > 1) {
-            path.moveTo(from.x, from.y);
-            path.lineTo(stroke.samples[1].x, stroke.samples[1].y);
-        }
-    }
-    return path;
-}
+constexpr int holdMs = 1500; ///< the end of an answer stays for so long before the next one of its session begins
 } // namespace
 
 QString practiceKindText(Kind kind)
@@ -74,10 +60,13 @@ ProgressPage::ProgressPage(LabelPalette palette, QWidget* parent)
     , m_view(new PracticeView(m_transform))
     , m_moment(new QSlider(Qt::Horizontal))
     , m_play(new QPushButton(tr("Play")))
+    , m_playSession(new QPushButton(tr("Play session")))
     , m_replay(new QPushButton(tr("Replay")))
     , m_list(new QTreeWidget)
     , m_message(new QLabel)
     , m_moments(new QLabel)
+    , m_title(new QLabel)
+    , m_doing(new QLabel)
 {
     setAccessibleName(tr("Progress"));
     auto* title = new QLabel(tr("Progress"));
@@ -122,7 +111,7 @@ ProgressPage::ProgressPage(LabelPalette palette, QWidget* parent)
         if (on && item && replay(item->data(0, Qt::UserRole).toLongLong()))
             return;
         m_replay->setChecked(false);
-        m_timer.stop();
+        setPlaying(false);
         m_parts->setCurrentIndex(0);
     });
     connect(m_list, &QTreeWidget::itemActivated, this, [this] {
@@ -130,38 +119,41 @@ ProgressPage::ProgressPage(LabelPalette palette, QWidget* parent)
         m_replay->setChecked(true);
     });
     m_timer.setInterval(frameMs);
-    connect(&m_timer, &QTimer::timeout, this, [this] {
-        if (m_moment->value() >= m_moment->maximum())
-            m_timer.stop();
-        m_moment->setValue(m_moment->value() + frameMs);
-        m_play->setText(m_timer.isActive() ? tr("Pause") : tr("Play"));
-    });
+    connect(&m_timer, &QTimer::timeout, this, &ProgressPage::tick);
 }
 
 QWidget* ProgressPage::makeReplayPart()
 {
     describe(m_moment, tr("Moment"), tr("The moment of the replay."), tr("arrow keys"));
     describe(m_play, tr("Play"), tr("Plays the replay, or halts it."));
+    describe(m_playSession, tr("Play session"), tr("Plays all answers of this one's session, one after the other."));
     m_moment->setSingleStep(200);
     m_moment->setPageStep(1000);
     connect(m_moment, &QSlider::valueChanged, this, &ProgressPage::seek);
     connect(m_play, &QPushButton::clicked, this, [this] {
-        if (m_timer.isActive()) {
-            m_timer.stop();
-        } else {
-            if (m_moment->value() >= m_moment->maximum())
-                m_moment->setValue(0);
-            m_timer.start();
-        }
-        m_play->setText(m_timer.isActive() ? tr("Pause") : tr("Play"));
+        const bool atEnd = m_moment->value() >= m_moment->maximum(), isLast = m_inSession + 1 >= m_session.size();
+        if (!isPlaying() && atEnd && isLast)
+            m_moment->setValue(0);
+        setPlaying(!isPlaying());
     });
+    connect(m_playSession, &QPushButton::clicked, this, [this] { replaySession(m_replayed.id); });
+    m_title->setObjectName(QStringLiteral("viewTitle"));
+    m_title->setTextFormat(Qt::PlainText); // titles, names and values come from files
+    m_title->setWordWrap(true);
+    m_doing->setTextFormat(Qt::PlainText);
+    m_doing->setWordWrap(true);
+    m_doing->setMinimumHeight(2 * fontMetrics().lineSpacing()); // so that the picture rarely moves when it grows
+    m_doing->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     auto* row = new QHBoxLayout;
     row->addWidget(m_play);
+    row->addWidget(m_playSession);
     row->addWidget(m_moment, 1);
     row->addWidget(m_moments);
     auto* part = new QWidget;
     auto* column = new QVBoxLayout(part);
     column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_title);
+    column->addWidget(m_doing);
     column->addWidget(m_view, 1);
     column->addLayout(row);
     m_view->setAccessibleName(tr("Replay"));
@@ -193,7 +185,7 @@ void ProgressPage::setStore(const practice::ProgressStore* store)
     } catch (const Error& error) {
         say(QString::fromStdString(error.what()), true);
     }
-    m_timer.stop();
+    setPlaying(false);
     m_replay->setChecked(false);
     m_parts->setCurrentIndex(0);
     showAnswers();
@@ -233,25 +225,88 @@ void ProgressPage::showAnswers()
 
 bool ProgressPage::replay(std::int64_t id)
 {
+    m_session = {id};
+    m_inSession = 0;
+    return playAnswer(id);
+}
+
+bool ProgressPage::replaySession(std::int64_t id)
+{
+    const auto chosen = std::ranges::find(m_answers, id, &Answer::id);
+    if (chosen == m_answers.end())
+        return false;
+    m_session.clear();
+    m_inSession = 0;
+    for (const Answer& answer : m_answers)
+        if (answer.session == chosen->session)
+            m_session.push_back(answer.id);
+    return playAnswer(m_session.front());
+}
+
+/// From its beginning on, and plays it.
+bool ProgressPage::playAnswer(std::int64_t id)
+{
+    setPlaying(false);
     if (!m_store)
         return false;
     try {
-        m_replayed = m_store->answer(id);
-        m_strokes = practice::StrokeReplay(m_replayed.strokes);
-        const auto pictures = m_store->pictures(id);
-        m_view->setPicture(pictures.picture, !m_replayed.model.empty());
-        m_view->setNotice(pictures.picture.empty() ? tr("The picture of this answer is not kept any more; its strokes are.") : QString());
-        m_view->setTint({});
+        Answer answer = m_store->answer(id);
+        m_pictures = m_store->pictures(id);
+        m_replayed = std::move(answer);
     } catch (const Error& error) {
         say(QString::fromStdString(error.what()), true);
         return false;
     }
+    m_strokes = practice::StrokeReplay(m_replayed.strokes);
+    const bool kept = !m_pictures.picture.empty();
+    m_view->setPicture(m_pictures.picture, !m_replayed.model.empty());
+    m_view->setNotice(kept ? QString() : tr("The picture of this answer is not kept any more; its strokes are."));
+    m_view->setTint({});
+    const QString what = tr("%1 \u2013 %2").arg(practiceKindText(m_replayed.kind), QString::fromStdString(m_replayed.source));
+    m_title->setText(
+        m_session.size() > 1 ? tr("Answer %1 of %2 of the session: %3").arg(m_inSession + 1).arg(m_session.size()).arg(what) : what);
     m_parts->setCurrentIndex(1);
-    m_moment->setRange(0, static_cast<int>(std::clamp<std::int64_t>(m_replayed.durationMs, 1, 24LL * 3600 * 1000)));
-    m_moment->setValue(0);
+    {
+        const QSignalBlocker quiet(m_moment);
+        m_moment->setRange(0, static_cast<int>(std::clamp<std::int64_t>(m_replayed.durationMs, 1, 24LL * 3600 * 1000)));
+    }
     seek(0);
-    m_play->click();
+    setPlaying(true);
     return true;
+}
+
+void ProgressPage::setPlaying(bool on)
+{
+    if (on)
+        m_timer.start();
+    else
+        m_timer.stop();
+    m_play->setText(on ? tr("Pause") : tr("Play"));
+}
+
+void ProgressPage::tick()
+{
+    if (m_moment->value() < m_moment->maximum())
+        m_moment->setValue(m_moment->value() + frameMs);
+    else if (m_inSession + 1 >= m_session.size())
+        setPlaying(false);
+    else if ((m_heldMs += frameMs) >= holdMs)
+        playAnswer(m_session[++m_inSession]);
+}
+
+QString ProgressPage::replayTitle() const
+{
+    return m_title->text();
+}
+
+QString ProgressPage::replayText() const
+{
+    return m_doing->text();
+}
+
+int ProgressPage::moment() const
+{
+    return m_moment->value();
 }
 
 void ProgressPage::seek(int ms)
@@ -262,9 +317,21 @@ void ProgressPage::seek(int ms)
     }
     m_moments->setText(
         tr("%1 of %2 s").arg(locale().toString(ms / 1000.0, 'f', 1), locale().toString(m_moment->maximum() / 1000.0, 'f', 1)));
-    const cv::Mat& mask = m_strokes.at(ms);
+    m_heldMs = 0;
+    // All of it at the end: what was noted while the answer was checked may lie a little behind it.
+    const bool atEnd = ms >= m_moment->maximum();
+    const std::int64_t until = atEnd ? -1 : ms;
+    const cv::Mat& mask = m_strokes.at(until);
     m_view->setTint(tintOf(mask, practice_colors::answer, 100));
-    m_view->setDrawings({{outlineOf(mask), practice_colors::answer}, {marksUntil(m_replayed, ms), practice_colors::answer}});
+    auto drawings = replayDrawings(m_replayed, mask, until);
+    auto lines = replayLines(m_replayed, until);
+    if (atEnd && !m_pictures.truth.empty()) {
+        const auto truths = truthDrawings(m_replayed, m_pictures.truth);
+        drawings.insert(drawings.end(), truths.begin(), truths.end());
+        lines += tr("Yellow: what was right.");
+    }
+    m_view->setDrawings(std::move(drawings));
+    m_doing->setText(lines.join(QLatin1Char('\n')));
 }
 
 void ProgressPage::exportCsv(const std::filesystem::path& file) const

@@ -17,17 +17,6 @@ namespace {
 constexpr int mostTries = 6;
 constexpr int blinkMs = 600; ///< below two changes a second: well under what may harm people with epilepsy
 
-QPainterPath crossAt(QPointF at)
-{
-    QPainterPath path;
-    path.addEllipse(at, 9, 9);
-    path.moveTo(at - QPointF(15, 0));
-    path.lineTo(at + QPointF(15, 0));
-    path.moveTo(at - QPointF(0, 15));
-    path.lineTo(at + QPointF(0, 15));
-    return path;
-}
-
 QImage linePatch(const QColor& color)
 {
     QImage patch(28, 16, QImage::Format_ARGB32);
@@ -61,15 +50,19 @@ SpotPage::SpotPage(PracticePictures& pictures, QWidget* parent)
     m_timer.setInterval(blinkMs);
     connect(&m_timer, &QTimer::timeout, this, &SpotPage::blink);
     for (PracticeView* view : {m_first, m_second}) {
-        connect(view, &PracticeView::pressed, this, &SpotPage::place);
-        connect(view, &PracticeView::moved, this, &SpotPage::place);
+        connect(view, &PracticeView::pressed, this, [this](QPointF at) { place(at, true); });
+        connect(view, &PracticeView::moved, this, [this](QPointF at) { place(at, false); });
     }
 }
 
-void SpotPage::place(QPointF at)
+void SpotPage::place(QPointF at, bool pressed)
 {
     m_at = QPointF(std::clamp(at.x(), 0.0, static_cast<double>(canvasSize)), std::clamp(at.y(), 0.0, static_cast<double>(canvasSize)));
-    m_atMs = elapsed();
+    const practice::Stroke::Sample sample{m_at->x(), m_at->y(), elapsed()};
+    if (pressed)
+        m_done.note({practice::Stroke::Tool::Click, 0, {sample}});
+    else
+        m_done.noteMore(sample);
     say({});
     for (PracticeView* view : {m_first, m_second})
         view->setDrawings({{crossAt(*m_at), practice_colors::answer}});
@@ -98,6 +91,7 @@ void SpotPage::reset()
     m_timer.stop();
     m_task.reset();
     m_at.reset();
+    m_done.clear();
     m_before.release();
     m_after.release();
     const QSignalBlocker quiet(m_blink);
@@ -150,7 +144,7 @@ QString SpotPage::score(practice::Answer& answer, practice::AnswerPictures& kept
     answer.right = found.right();
     answer.seed = static_cast<std::int64_t>(m_task->seed);
     answer.trueClass = m_task->className;
-    answer.strokes = {{practice::Stroke::Tool::Click, 0, {{m_at->x(), m_at->y(), m_atMs}}}};
+    answer.strokes = m_done.strokes();
     kept = {m_after, m_task->changed};
 
     const PracticeView::Drawing cross{crossAt(*m_at), practice_colors::answer};

@@ -31,7 +31,8 @@ protected:
 
 private:
     void prepareFrom(std::uint64_t seed, int triesLeft);
-    void place(QPointF at);
+    /// Where the pointer was pressed, or dragged to.
+    void place(QPointF at, bool pressed);
     void setBlinking(bool on);
     void blink();
 
@@ -40,7 +41,7 @@ private:
     std::shared_ptr<practice::SpotTask> m_task;
     cv::Mat m_before, m_after; ///< as shown
     std::optional<QPointF> m_at;
-    qint64 m_atMs = 0;
+    practice::AnswerSheet m_done; ///< every click, for replays
     QTimer m_timer;
     bool m_showsBefore = false;
 };

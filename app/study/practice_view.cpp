@@ -87,6 +87,30 @@ QPainterPath outlineOf(const cv::Mat& mask)
     return path;
 }
 
+QPainterPath crossAt(QPointF at)
+{
+    QPainterPath path;
+    path.addEllipse(at, 9, 9);
+    path.moveTo(at - QPointF(15, 0));
+    path.lineTo(at + QPointF(15, 0));
+    path.moveTo(at - QPointF(0, 15));
+    path.lineTo(at + QPointF(0, 15));
+    return path;
+}
+
+QPainterPath caliperPath(QPointF from, QPointF to)
+{
+    QPainterPath path(from);
+    path.lineTo(to);
+    for (const QPointF end : {from, to}) {
+        path.moveTo(end - QPointF(5, 0));
+        path.lineTo(end + QPointF(5, 0));
+        path.moveTo(end - QPointF(0, 5));
+        path.lineTo(end + QPointF(0, 5));
+    }
+    return path;
+}
+
 PracticeView::PracticeView(ViewTransform& transform, QWidget* parent)
     : ImageView(transform, parent)
 {

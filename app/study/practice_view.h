@@ -33,6 +33,10 @@ QImage scoreTint(const cv::Mat& overlay);
 /// The outline of a mask in canvas coordinates.
 QPainterPath outlineOf(const cv::Mat& mask);
 
+/// The mark of a click, and a caliper: a line with crosses at its ends. Canvas coordinates.
+QPainterPath crossAt(QPointF at);
+QPainterPath caliperPath(QPointF from, QPointF to);
+
 /// A picture for practice with what lies above it, and the pen's positions on it. Zoom and pan as every view.
 class PracticeView : public ImageView {
     Q_OBJECT

@@ -21,6 +21,9 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace sonosketch {
 
 using practice::Kind;
@@ -68,6 +71,7 @@ PracticeWindow::PracticeWindow(PracticeSetup setup, QWidget* parent)
     , m_pages(new QStackedWidget)
     , m_navigation(new QButtonGroup(this))
     , m_source(new QComboBox)
+    , m_choice(new CaseChoice(m_setup.cases, seedFor(m_setup.seed)))
     , m_bar(new QWidget)
     , m_problem(new QLabel)
     , m_mend(new QPushButton)
@@ -112,6 +116,15 @@ PracticeWindow::PracticeWindow(PracticeSetup setup, QWidget* parent)
     row->addLayout(right, 1);
     openStore();
     showPage(Page::Start);
+    connect(m_choice, &CaseChoice::changed, this, [this] { m_fromOldCases = {m_paint, m_spot, m_measure}; });
+    connect(m_choice, &CaseChoice::finished, this, [this](bool ok) {
+        const auto wanted = std::exchange(m_afterReading, std::nullopt);
+        if (ok && wanted && page() == Page::Start)
+            showPage(*wanted);
+    });
+    m_choice->setOpenCase(m_setup.open);
+    if (!m_setup.folders.empty())
+        m_choice->read(m_setup.folders);
 }
 
 PracticeWindow::~PracticeWindow()
@@ -208,6 +221,7 @@ QWidget* PracticeWindow::makeStartPage()
     row->addWidget(m_source);
     row->addStretch(1);
     column->addLayout(row);
+    column->addWidget(m_choice);
     column->addStretch(1);
     return page;
 }
@@ -260,6 +274,11 @@ void PracticeWindow::setSource(Source source)
 
 void PracticeWindow::showPage(Page page)
 {
+    m_afterReading.reset();
+    if (m_choice->isReading() && (page == Page::Paint || page == Page::Spot || page == Page::Measure)) {
+        m_afterReading = page; // a task of the cases that are being left would be no use
+        page = Page::Start;
+    }
     m_navigation->button(static_cast<int>(page))->setChecked(true);
     if (page != this->page() || page == Page::WhatIf)
         for (PracticePage* left : std::initializer_list<PracticePage*>{m_paint, m_spot, m_measure})
@@ -277,19 +296,28 @@ void PracticeWindow::showPage(Page page)
         m_progress->setStore(m_store ? &*m_store : nullptr);
         break;
     default:
-        // A task that was begun waits where it was left.
-        if (auto* tasks = qobject_cast<PracticePage*>(m_pages->currentWidget()); tasks && tasks->state() == PracticePage::State::Empty)
+        // A task that was begun waits where it was left; one that is done with makes room for the cases that were chosen since.
+        auto* tasks = qobject_cast<PracticePage*>(m_pages->currentWidget());
+        if (!tasks)
+            break;
+        const bool done = tasks->state() == PracticePage::State::Scored || tasks->state() == PracticePage::State::Failed;
+        if (tasks->state() == PracticePage::State::Empty || (done && m_fromOldCases.contains(tasks)))
             nextTask(*tasks);
     }
 }
 
 void PracticeWindow::nextTask(PracticePage& page)
 {
+    m_fromOldCases.erase(&page);
+    const auto source = static_cast<Source>(m_source->currentIndex());
+    CaseChoice::Cases cases = m_choice->cases();
+    if (source == Source::Real && page.kind() != Kind::Spot
+        && std::ranges::any_of(cases, [](const auto& each) { return !each->source.empty(); }))
+        std::erase_if(cases, [](const auto& each) { return each->source.empty(); });
     PracticePage::Start start;
-    start.from = m_setup.cases[m_random() % m_setup.cases.size()];
+    start.from = cases[m_random() % cases.size()];
     start.level = level(page.kind());
     start.seed = m_random() >> 1; // fits the log's signed numbers
-    const auto source = static_cast<Source>(m_source->currentIndex());
     const bool mayBeReal = page.kind() != Kind::Spot && !start.from->source.empty();
     start.real = mayBeReal && (source == Source::Real || (source == Source::Both && m_random() % 2 == 0));
     start.assumedMm = assumedWidthMm / canvasSize;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/study/case_choice.h"
 #include "app/study/lesson_page.h"
 #include "app/study/practice_measure_page.h"
 #include "app/study/practice_paint_page.h"
@@ -13,7 +14,9 @@
 #include <QWidget>
 
 #include <array>
+#include <optional>
 #include <random>
+#include <set>
 
 class QButtonGroup;
 class QComboBox;
@@ -26,6 +29,8 @@ namespace sonosketch {
 /// What a practice window works with.
 struct PracticeSetup {
     std::vector<std::shared_ptr<const Case>> cases; ///< with a known mask; at least one
+    std::shared_ptr<const Case> open;               ///< the editor's: joins them if it has a lesion (CaseChoice); may be empty
+    std::vector<std::filesystem::path> folders;     ///< read when the window opens, and practised on instead; empty: the cases above
     GeneratorFactory factory;
     std::filesystem::path storeFile;
     std::vector<std::filesystem::path> lessonFolders;
@@ -57,6 +62,8 @@ public:
     LessonPage& lessons() { return *m_lessons; }
     ProgressPage& progress() { return *m_progress; }
     void setSource(Source source);
+    /// What tasks are made from. While it reads, tasks wait on the start page.
+    CaseChoice& choice() { return *m_choice; }
     /// Difficulty of the next task of a kind.
     double level(practice::Kind kind) const { return m_staircases.at(static_cast<std::size_t>(kind)).level(); }
     /// Answers that could not be written yet.
@@ -97,6 +104,9 @@ private:
     QStackedWidget* m_pages;
     QButtonGroup* m_navigation;
     QComboBox* m_source;
+    CaseChoice* m_choice;
+    std::optional<Page> m_afterReading;     ///< asked for while cases were read
+    std::set<PracticePage*> m_fromOldCases; ///< their tasks were made before other cases were chosen
     QWidget* m_bar;
     QLabel* m_problem;
     QPushButton* m_mend;

@@ -44,6 +44,22 @@ Stroke::Sample stored(double x, double y, std::int64_t ms)
         std::clamp<std::int64_t>(ms, 0, longestMs)};
 }
 
+/// One line that can be read again: no control characters, cut between two characters.
+std::string line(std::string text)
+{
+    for (char& c : text)
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F)
+            c = ' ';
+    std::size_t end = std::min(text.size(), maxStrokeLine);
+    while (end < text.size() && end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80)
+        --end;
+    text.resize(end);
+    return text;
+}
+
+// Bytes that are no UTF-8 become three each when they are written.
+constexpr std::size_t maxReadLine = 3 * maxStrokeLine;
+
 Stroke strokeFrom(const json& value, const std::string& path, const std::string& where, std::size_t& samplesLeft)
 {
     Stroke stroke;
@@ -67,6 +83,17 @@ Stroke strokeFrom(const json& value, const std::string& path, const std::string&
             fields::fail("A sample is out of range", path + "/samples", where);
         stroke.samples.push_back(read);
     }
+    if (value.contains("caliper"))
+        stroke.caliper = static_cast<int>(fields::integerAt(value, "caliper", path, where, 0, maxCalipers - 1));
+    if (value.contains("name"))
+        stroke.name = fields::textAt(value, "name", path, where, maxReadLine);
+    if (value.contains("values")) {
+        const json& values = fields::arrayAt(value, "values", path, where, stroke.samples.size());
+        if (values.size() != stroke.samples.size())
+            fields::fail("There is a value for each sample", path + "/values", where);
+        for (const json& each : values)
+            stroke.values.push_back(fields::textAt({{"value", each}}, "value", path + "/values", where, maxReadLine));
+    }
     return stroke;
 }
 
@@ -79,10 +106,17 @@ std::string strokesToJson(const std::vector<Stroke>& strokes)
         json samples = json::array();
         for (const auto& sample : stroke.samples)
             samples.push_back({hundredth(sample.x), hundredth(sample.y), sample.ms});
-        all.push_back({{"tool", names.at(static_cast<std::size_t>(stroke.tool))}, {"diameter", hundredth(stroke.diameter)},
-            {"samples", std::move(samples)}});
+        json object{{"tool", names.at(static_cast<std::size_t>(stroke.tool))}, {"diameter", hundredth(stroke.diameter)},
+            {"samples", std::move(samples)}};
+        if (stroke.caliper >= 0)
+            object["caliper"] = stroke.caliper;
+        if (!stroke.name.empty())
+            object["name"] = stroke.name;
+        if (!stroke.values.empty())
+            object["values"] = stroke.values;
+        all.push_back(std::move(object));
     }
-    return json{{"strokes", std::move(all)}}.dump();
+    return fields::dump(json{{"strokes", std::move(all)}}, -1);
 }
 
 std::vector<Stroke> strokesFromJson(const std::string& text, const std::string& where)
@@ -206,8 +240,24 @@ void AnswerSheet::note(Stroke stroke)
         return;
     for (auto& sample : stroke.samples)
         sample = stored(sample.x, sample.y, sample.ms);
+    stroke.name = line(std::move(stroke.name));
+    for (std::string& value : stroke.values)
+        value = line(std::move(value));
     m_samples += stroke.samples.size();
     m_strokes.push_back(std::move(stroke));
+}
+
+void AnswerSheet::noteMore(Stroke::Sample sample, std::string value)
+{
+    if (m_strokes.empty() || full())
+        return;
+    Stroke& stroke = m_strokes.back();
+    if (paints(stroke.tool) || stroke.tool == Stroke::Tool::Undo)
+        return;
+    if (!stroke.values.empty())
+        stroke.values.push_back(line(std::move(value)));
+    stroke.samples.push_back(stored(sample.x, sample.y, sample.ms));
+    ++m_samples;
 }
 
 void AnswerSheet::clear()

@@ -16,9 +16,9 @@ struct Stroke {
         Brush,   ///< paints with `diameter`
         Eraser,  ///< takes away with `diameter`
         Lasso,   ///< encircles: the inside is painted
-        Undo,    ///< takes the last of the three above back; one sample, for its time
-        Click,   ///< the place in "spot the change"
-        Caliper, ///< two samples: from and to
+        Undo,    ///< takes the last of the three above back, or the last caliper away; one sample, for its time
+        Click,   ///< the place in "spot the change", and where it is dragged to; the last one counts
+        Caliper, ///< the end that stays, then the other one as it is dragged; of earlier versions both ends alone, at one time
         Slider,  ///< of a lesson: samples are (value, index of the slider)
         Choice,  ///< of a question: (index, 0); or of a class: (label, 0)
     };
@@ -30,14 +30,22 @@ struct Stroke {
     Tool tool = Tool::Brush;
     double diameter = 0;
     std::vector<Sample> samples;
+    int caliper = -1; ///< of Caliper: which one, from 0 on; one that is there is taken by an end again. -1 (earlier versions): one more
+    /// What the trainee read, one line, so that a replay needs neither lesson nor palette: the slider's name; the class as the palette names it, or the
+    /// answer's text. Empty in answers of earlier versions.
+    std::string name = {};
+    std::vector<std::string> values = {}; ///< of Slider: as many as samples, each one's value as it stood beside the name; or none
 
     bool operator==(const Stroke&) const = default;
 };
 
 inline constexpr std::size_t maxStrokes = 2'000;         ///< of one answer
 inline constexpr std::size_t maxStrokeSamples = 200'000; ///< of one answer, all strokes together
+inline constexpr std::size_t maxStrokeLine = 200;        ///< bytes of UTF-8 of a name or a value; AnswerSheet shortens what is longer
+inline constexpr int maxCalipers = 16;
 
-/// The strokes as JSON: [{"tool": "brush", "diameter": 12, "samples": [[x, y, ms], ...]}, ...], positions to a hundredth of a pixel.
+/// The strokes as JSON: {"strokes": [{"tool": "brush", "diameter": 12, "samples": [[x, y, ms], ...], "caliper": 0, "name": "Wall",
+/// "values": ["2.0 mm", ...]}, ...]}, positions to a hundredth of a pixel; the last three only where they say something.
 std::string strokesToJson(const std::vector<Stroke>& strokes);
 /// Throws Error(Corrupt) with the place; for text that is not trusted.
 std::vector<Stroke> strokesFromJson(const std::string& text, const std::string& where);
@@ -64,8 +72,11 @@ public:
     /// Takes the open stroke back without a trace.
     void cancel();
     void undo(std::int64_t ms);
-    /// Notes something that does not paint: Click, Caliper, Slider, Choice.
+    /// Notes something that does not paint: Click, Caliper, Slider, Choice, and the Undo of a caliper.
     void note(Stroke stroke);
+    /// Goes on with the stroke that was noted last, as the pointer does while the button is down. `value` is for strokes that have values. Nothing
+    /// happens if what came last paints.
+    void noteMore(Stroke::Sample sample, std::string value = {});
     void clear();
 
     /// What `strokes` paint up to `ms`; all of it if negative. As StrokeReplay.

@@ -46,10 +46,10 @@ struct Answer {
     double score() const;
 };
 
-/// What a replay shows beneath the strokes; kept of the newest keptPictures answers.
+/// What a replay shows beneath the strokes, and what it ends with; kept of the newest keptPictures answers.
 struct AnswerPictures {
     cv::Mat picture; ///< CV_8UC1 of canvas size, as the trainee saw it; empty if it is not kept any more
-    cv::Mat truth;   ///< CV_8UC1, 255 = lesion; empty where there is none
+    cv::Mat truth;   ///< CV_8UC1, 255 = lesion, whose outline is drawn at the end of a replay; empty where there is none
 };
 inline constexpr int keptPictures = 200;
 

@@ -2,6 +2,45 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en_US">
 <context>
+    <name>ExportPlaces</name>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>Schritt %1 von %2</translation>
+    </message>
+    <message>
+        <source>There is no case folder in it</source>
+        <translation>Darin liegt kein Fallordner</translation>
+    </message>
+    <message>
+        <source>It holds a data set: choose &quot;Data set&quot;</source>
+        <translation>Er enthält einen Datensatz: „Datensatz“ wählen</translation>
+    </message>
+    <message>
+        <source>Name a folder that holds case folders</source>
+        <translation>Einen Ordner nennen, in dem Fallordner liegen</translation>
+    </message>
+    <message>
+        <source>This is part %1 of a set that is made in %2</source>
+        <translation>Dies ist Teil %1 eines Bildersatzes, der in %2 Teilen entsteht</translation>
+    </message>
+    <message>
+        <source>Go on with it by the command line that began it, with --resume</source>
+        <translation>Mit der Befehlszeile fortsetzen, die ihn begonnen hat, mit --resume</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>%1 weitere</translation>
+    </message>
+    <message>
+        <source>Open the case or project they are of, or choose under Sources where they are; then go on</source>
+        <translation>Den Fall oder das Projekt öffnen, aus dem sie stammen, oder unter Quellen wählen, wo sie liegen; dann fortsetzen</translation>
+    </message>
+    <message>
+        <source>Sources of the set are not there any more: %1</source>
+        <translation>Quellen des Bildersatzes sind nicht mehr da: %1</translation>
+    </message>
+</context>
+<context>
     <name>Project</name>
     <message>
         <source>Untitled – %1</source>
@@ -126,6 +165,81 @@
     <message>
         <source>High</source>
         <translation>Obere</translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::CaseChoice</name>
+    <message>
+        <source>Practise on…</source>
+        <translation>Üben an …</translation>
+    </message>
+    <message>
+        <source>Practise on</source>
+        <translation>Üben an</translation>
+    </message>
+    <message>
+        <source>Chooses the cases that tasks are made from.</source>
+        <translation>Wählt die Fälle, aus denen Aufgaben werden.</translation>
+    </message>
+    <message>
+        <source>The &amp;bundled cases and the open one</source>
+        <translation>Den &amp;mitgelieferten Fällen und dem offenen</translation>
+    </message>
+    <message>
+        <source>The cases of this program, and the editor&apos;s case if it has a lesion.</source>
+        <translation>Die Fälle des Programms und der Fall des Editors, wenn er eine Läsion hat.</translation>
+    </message>
+    <message>
+        <source>A &amp;folder of cases, or an imported data set…</source>
+        <translation>Einem &amp;Ordner mit Fällen oder einem eingelesenen Datensatz …</translation>
+    </message>
+    <message>
+        <source>Reads case folders, or what &quot;dataset import&quot; wrote.</source>
+        <translation>Liest Fallordner oder was „dataset import“ geschrieben hat.</translation>
+    </message>
+    <message>
+        <source>Reading the cases: %1 %</source>
+        <translation>Die Fälle werden gelesen: %1 %</translation>
+    </message>
+    <message>
+        <source>Reading the cases…</source>
+        <translation>Die Fälle werden gelesen …</translation>
+    </message>
+    <message>
+        <source>Reading cases to practise on</source>
+        <translation>Fälle zum Üben lesen</translation>
+    </message>
+    <message>
+        <source>Drawn from more; %1 pictures were not looked at.</source>
+        <translation>Aus mehr gezogen; %1 Bilder blieben ungelesen.</translation>
+    </message>
+    <message>
+        <source>Without a lesion, and passed over: %1.</source>
+        <translation>Ohne Läsion und übergangen: %1.</translation>
+    </message>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
+    <message>
+        <source>Cannot be read, and passed over: %1</source>
+        <translation>Nicht lesbar und übergangen: %1</translation>
+    </message>
+    <message>
+        <source>Folder of cases, or an imported data set</source>
+        <translation>Ordner mit Fällen oder eingelesener Datensatz</translation>
+    </message>
+    <message>
+        <source>Cases of %1: %2</source>
+        <translation>Fälle aus %1: %2</translation>
+    </message>
+    <message>
+        <source>Bundled cases: %1, and the open one</source>
+        <translation>Mitgelieferte Fälle: %1, und der offene</translation>
+    </message>
+    <message>
+        <source>Bundled cases: %1</source>
+        <translation>Mitgelieferte Fälle: %1</translation>
     </message>
 </context>
 <context>
@@ -1222,10 +1336,6 @@
         <translation>Fortsetzen</translation>
     </message>
     <message>
-        <source>Goes on with a set in this folder that was stopped; the settings must be the same.</source>
-        <translation>Setzt einen abgebrochenen Bildersatz in diesem Ordner fort; die Einstellungen müssen dieselben sein.</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -1249,6 +1359,272 @@
         <source>The pictures are synthetic; the set&apos;s files say so. Not for diagnosis.</source>
         <translation>Die Bilder sind synthetisch; die Dateien des Bildersatzes sagen es. Nicht zur Diagnose.</translation>
     </message>
+    <message>
+        <source>Set</source>
+        <translation>Bildersatz</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>Bilder</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Equal seeds give equal images.</source>
+        <translation>Gleiche Startwerte ergeben gleiche Bilder.</translation>
+    </message>
+    <message>
+        <source>a new folder</source>
+        <translation>ein neuer Ordner</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Layouts</source>
+        <translation>Formate</translation>
+    </message>
+    <message>
+        <source>Folder for the image set</source>
+        <translation>Ordner für den Bildersatz</translation>
+    </message>
+    <message>
+        <source>The model has not loaded yet</source>
+        <translation>Das Modell ist noch nicht geladen</translation>
+    </message>
+    <message>
+        <source>The sources are read and the model is loading…</source>
+        <translation>Quellen und Modell werden geladen…</translation>
+    </message>
+    <message>
+        <source>Goes on with the set in this folder that was stopped, with the settings it was begun with.</source>
+        <translation>Setzt den abgebrochenen Bildersatz in diesem Ordner fort, mit den Einstellungen, mit denen er begonnen wurde.</translation>
+    </message>
+    <message>
+        <source>In all; they go round the sources. Cases that are not varied give one each.</source>
+        <translation>Insgesamt; die Quellen kommen reihum dran. Fälle, die nicht variiert werden, ergeben je eines.</translation>
+    </message>
+    <message>
+        <source>The set is written here: a new or empty folder, or that of a set to go on with.</source>
+        <translation>Hierhin wird der Bildersatz geschrieben: ein neuer oder leerer Ordner oder der eines Satzes, der fortgesetzt werden soll.</translation>
+    </message>
+    <message>
+        <source>An unfinished set is in this folder: %1 images of %2 sources. &quot;Go on&quot; makes the rest as it was begun.</source>
+        <translation>In diesem Ordner liegt ein unfertiger Bildersatz: %1 Bilder aus %2 Quellen. „Fortsetzen“ erzeugt den Rest, wie er begonnen wurde.</translation>
+    </message>
+    <message>
+        <source>Its sources were in %1, which is not there: choose under Sources where they are.</source>
+        <translation>Seine Quellen lagen in %1; das ist nicht da: unter Quellen wählen, wo sie liegen.</translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::ExportRecipeBox</name>
+    <message>
+        <source>Variations</source>
+        <translation>Variationen</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen…</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>Rezept</translation>
+    </message>
+    <message>
+        <source>What the controls below start from.</source>
+        <translation>Wovon die Regler darunter ausgehen.</translation>
+    </message>
+    <message>
+        <source>The program&apos;s recipe</source>
+        <translation>Rezept des Programms</translation>
+    </message>
+    <message>
+        <source>As they are</source>
+        <translation>Unverändert</translation>
+    </message>
+    <message>
+        <source>Recipe file:</source>
+        <translation>Rezeptdatei:</translation>
+    </message>
+    <message>
+        <source>a .toml file</source>
+        <translation>eine .toml-Datei</translation>
+    </message>
+    <message>
+        <source>Recipe file</source>
+        <translation>Rezeptdatei</translation>
+    </message>
+    <message>
+        <source>A recipe as the command line takes it, in TOML.</source>
+        <translation>Ein Rezept, wie es auch die Befehlszeile nimmt, in TOML.</translation>
+    </message>
+    <message>
+        <source>Choose: %1</source>
+        <translation>Wählen: %1</translation>
+    </message>
+    <message>
+        <source>Recipe of variations</source>
+        <translation>Rezept der Variationen</translation>
+    </message>
+    <message>
+        <source>Recipes (*.toml)</source>
+        <translation>Rezepte (*.toml)</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>How far objects move at most, in parts of the picture&apos;s width.</source>
+        <translation>Wie weit Objekte höchstens verschoben werden, als Anteil der Bildbreite.</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>Drehen</translation>
+    </message>
+    <message>
+        <source> °</source>
+        <translation> °</translation>
+    </message>
+    <message>
+        <source>How far objects turn at most, to either side.</source>
+        <translation>Wie weit Objekte höchstens gedreht werden, in beide Richtungen.</translation>
+    </message>
+    <message>
+        <source>Stretch</source>
+        <translation>Strecken</translation>
+    </message>
+    <message>
+        <source>How much objects get wider or narrower at most, against their height.</source>
+        <translation>Wie viel breiter oder schmaler Objekte höchstens werden, gegenüber ihrer Höhe.</translation>
+    </message>
+    <message>
+        <source>Resize</source>
+        <translation>Größe ändern</translation>
+    </message>
+    <message>
+        <source>How much objects grow or shrink at most.</source>
+        <translation>Wie stark Objekte höchstens wachsen oder schrumpfen.</translation>
+    </message>
+    <message>
+        <source>Bend</source>
+        <translation>Verbiegen</translation>
+    </message>
+    <message>
+        <source>How far outlines are bent at most, with the tissue around them.</source>
+        <translation>Wie weit Umrisse höchstens verbogen werden, samt dem Gewebe um sie herum.</translation>
+    </message>
+    <message>
+        <source>Crop</source>
+        <translation>Ausschnitt</translation>
+    </message>
+    <message>
+        <source>How much a part of the picture is enlarged at most, where one is cut out.</source>
+        <translation>Wie stark ein Ausschnitt des Bildes höchstens vergrößert wird, wo einer gewählt wird.</translation>
+    </message>
+    <message>
+        <source>New lesions</source>
+        <translation>Neue Läsionen</translation>
+    </message>
+    <message>
+        <source>In how many of the images something is added.</source>
+        <translation>In wie vielen der Bilder etwas hinzugefügt wird.</translation>
+    </message>
+    <message>
+        <source>Remove lesions</source>
+        <translation>Läsionen entfernen</translation>
+    </message>
+    <message>
+        <source>How many of the lesions are taken away.</source>
+        <translation>Wie viele der Läsionen weggenommen werden.</translation>
+    </message>
+    <message>
+        <source>Other class</source>
+        <translation>Andere Klasse</translation>
+    </message>
+    <message>
+        <source>How many of the lesions get another class of their group in the recipe; off where it has no groups.</source>
+        <translation>Wie viele der Läsionen eine andere Klasse ihrer Gruppe im Rezept bekommen; aus, wo es keine Gruppen hat.</translation>
+    </message>
+    <message>
+        <source>Leave out lines</source>
+        <translation>Linien weglassen</translation>
+    </message>
+    <message>
+        <source>How many lines of the sketch are left out at most.</source>
+        <translation>Wie viele Linien der Skizze höchstens weggelassen werden.</translation>
+    </message>
+    <message>
+        <source>Shaky lines</source>
+        <translation>Zittrige Linien</translation>
+    </message>
+    <message>
+        <source>How far lines of the sketch leave the anatomy at most.</source>
+        <translation>Wie weit Linien der Skizze höchstens von der Anatomie abweichen.</translation>
+    </message>
+    <message>
+        <source>Mirror half of them</source>
+        <translation>Die Hälfte spiegeln</translation>
+    </message>
+    <message>
+        <source>Turns left and right of every second image, drawn at random.</source>
+        <translation>Vertauscht bei jedem zweiten, zufällig gezogenen Bild links und rechts.</translation>
+    </message>
+    <message>
+        <source>Vary edges</source>
+        <translation>Kanten variieren</translation>
+    </message>
+    <message>
+        <source>Draws the settings of the automatic sketch as the recipe says; without it the edges are found as in the first of the cases.</source>
+        <translation>Zieht die Einstellungen der automatischen Skizze nach dem Rezept; ohne das werden die Kanten wie im ersten der Fälle gesucht.</translation>
+    </message>
+    <message>
+        <source>Originals too</source>
+        <translation>Auch Originale</translation>
+    </message>
+    <message>
+        <source>The first image of each case shows it as it is.</source>
+        <translation>Das erste Bild jedes Falls zeigt ihn, wie er ist.</translation>
+    </message>
+    <message>
+        <source>. Correct the file or choose another one</source>
+        <translation>. Die Datei verbessern oder eine andere wählen</translation>
+    </message>
+    <message>
+        <source>%1. The recipe stays as it was.</source>
+        <translation>%1. Das Rezept bleibt, wie es war.</translation>
+    </message>
+    <message>
+        <source>Of an earlier set</source>
+        <translation>Von einem früheren Satz</translation>
+    </message>
+    <message>
+        <source>No recipe file is named</source>
+        <translation>Keine Rezeptdatei genannt</translation>
+    </message>
+    <message>
+        <source>Name one, or choose another recipe</source>
+        <translation>Eine nennen oder ein anderes Rezept wählen</translation>
+    </message>
+</context>
+<context>
+    <name>sonosketch::ExportSourcesBox</name>
     <message>
         <source>Sources</source>
         <translation>Quellen</translation>
@@ -1294,132 +1670,56 @@
         <translation>Jeder Fallordner in einem Ordner.</translation>
     </message>
     <message>
-        <source>Move</source>
-        <translation>Verschieben</translation>
+        <source>A folder that holds case folders</source>
+        <translation>Ein Ordner, in dem Fallordner liegen</translation>
     </message>
     <message>
-        <source> %</source>
-        <translation> %</translation>
+        <source>Data set</source>
+        <translation>Datensatz</translation>
     </message>
     <message>
-        <source>How far objects move at most, in parts of the picture&apos;s width.</source>
-        <translation>Wie weit Objekte höchstens verschoben werden, als Anteil der Bildbreite.</translation>
+        <source>An imported data set: a folder that holds manifest.json.</source>
+        <translation>Ein importierter Datensatz: ein Ordner mit manifest.json.</translation>
     </message>
     <message>
-        <source>Turn</source>
-        <translation>Drehen</translation>
+        <source>Folder of the data set</source>
+        <translation>Ordner des Datensatzes</translation>
     </message>
     <message>
-        <source> °</source>
-        <translation> °</translation>
+        <source>A folder that holds manifest.json</source>
+        <translation>Ein Ordner mit manifest.json</translation>
     </message>
     <message>
-        <source>How far objects turn at most, to either side.</source>
-        <translation>Wie weit Objekte höchstens gedreht werden, in beide Richtungen.</translation>
+        <source>Parts of the data set</source>
+        <translation>Teile des Datensatzes</translation>
     </message>
     <message>
-        <source>Resize</source>
-        <translation>Größe ändern</translation>
-    </message>
-    <message>
-        <source>How much objects grow or shrink at most.</source>
-        <translation>Wie stark Objekte höchstens wachsen oder schrumpfen.</translation>
-    </message>
-    <message>
-        <source>Bend</source>
-        <translation>Verbiegen</translation>
-    </message>
-    <message>
-        <source> px</source>
-        <translation> px</translation>
-    </message>
-    <message>
-        <source>How far outlines are bent at most, with the tissue around them.</source>
-        <translation>Wie weit Umrisse höchstens verbogen werden, samt dem Gewebe um sie herum.</translation>
-    </message>
-    <message>
-        <source>New lesions</source>
-        <translation>Neue Läsionen</translation>
-    </message>
-    <message>
-        <source>In how many of the images something is added.</source>
-        <translation>In wie vielen der Bilder etwas hinzugefügt wird.</translation>
-    </message>
-    <message>
-        <source>Leave out lines</source>
-        <translation>Linien weglassen</translation>
-    </message>
-    <message>
-        <source>How many lines of the sketch are left out at most.</source>
-        <translation>Wie viele Linien der Skizze höchstens weggelassen werden.</translation>
-    </message>
-    <message>
-        <source>Mirror half of them</source>
-        <translation>Die Hälfte spiegeln</translation>
-    </message>
-    <message>
-        <source>Mirror</source>
-        <translation>Spiegeln</translation>
-    </message>
-    <message>
-        <source>Turns left and right of every second image, drawn at random.</source>
-        <translation>Vertauscht bei jedem zweiten, zufällig gezogenen Bild links und rechts.</translation>
-    </message>
-    <message>
-        <source>Set</source>
-        <translation>Bildersatz</translation>
-    </message>
-    <message>
-        <source>Images</source>
-        <translation>Bilder</translation>
-    </message>
-    <message>
-        <source>In all; they go round the sources.</source>
-        <translation>Insgesamt; die Quellen kommen reihum dran.</translation>
-    </message>
-    <message>
-        <source>Seed</source>
-        <translation>Startwert</translation>
-    </message>
-    <message>
-        <source>Equal seeds give equal images.</source>
-        <translation>Gleiche Startwerte ergeben gleiche Bilder.</translation>
-    </message>
-    <message>
-        <source>a new folder</source>
-        <translation>ein neuer Ordner</translation>
-    </message>
-    <message>
-        <source>Folder</source>
-        <translation>Ordner</translation>
-    </message>
-    <message>
-        <source>The set is written here; a new or empty folder.</source>
-        <translation>Hierhin wird der Bildersatz geschrieben; ein neuer oder leerer Ordner.</translation>
+        <source>Only examples of these parts; they stay in them.</source>
+        <translation>Nur Beispiele aus diesen Teilen; sie bleiben darin.</translation>
     </message>
     <message>
         <source>Choose…</source>
         <translation>Wählen…</translation>
     </message>
     <message>
-        <source>Layouts</source>
-        <translation>Formate</translation>
+        <source>Choose: %1</source>
+        <translation>Wählen: %1</translation>
     </message>
     <message>
-        <source>Folder for the image set</source>
-        <translation>Ordner für den Bildersatz</translation>
+        <source>No data set is named</source>
+        <translation>Kein Datensatz genannt</translation>
     </message>
     <message>
-        <source>There is no case folder in it</source>
-        <translation>Darin liegt kein Fallordner</translation>
+        <source>Name a folder that holds manifest.json</source>
+        <translation>Einen Ordner mit manifest.json nennen</translation>
     </message>
     <message>
-        <source>The model has not loaded yet</source>
-        <translation>Das Modell ist noch nicht geladen</translation>
+        <source>No part of the data set is chosen</source>
+        <translation>Kein Teil des Datensatzes gewählt</translation>
     </message>
     <message>
-        <source>The sources are read and the model is loading…</source>
-        <translation>Quellen und Modell werden geladen…</translation>
+        <source>Tick one under Sources</source>
+        <translation>Unter Quellen einen ankreuzen</translation>
     </message>
 </context>
 <context>
@@ -2157,6 +2457,10 @@
     <message>
         <source>The lesson is not saved. Open again to drop it.</source>
         <translation>Die Lektion ist nicht gespeichert. Noch einmal öffnen, um sie zu verwerfen.</translation>
+    </message>
+    <message>
+        <source>A step has up to %1 sliders.</source>
+        <translation>Ein Schritt hat bis zu %1 Regler.</translation>
     </message>
 </context>
 <context>
@@ -3651,6 +3955,22 @@ Noch nicht geschrieben: %2. Beim Schließen gehen die letzten Änderungen verlor
         <source>The case: %1.</source>
         <translation>Der Fall: %1.</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Slider %1</source>
+        <translation>Regler %1</translation>
+    </message>
+    <message>
+        <source>Answer: %1</source>
+        <translation>Antwort: %1</translation>
+    </message>
+    <message>
+        <source>Class: %1</source>
+        <translation>Klasse: %1</translation>
+    </message>
 </context>
 <context>
     <name>sonosketch::PracticePictures</name>
@@ -3985,6 +4305,26 @@ Noch nicht geschrieben: %2. Beim Schließen gehen die letzten Änderungen verlor
     <message>
         <source>Written: %1</source>
         <translation>Geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>Play session</source>
+        <translation>Sitzung abspielen</translation>
+    </message>
+    <message>
+        <source>Plays all answers of this one&apos;s session, one after the other.</source>
+        <translation>Spielt alle Antworten aus der Sitzung dieser Antwort nacheinander ab.</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>Answer %1 of %2 of the session: %3</source>
+        <translation>Antwort %1 von %2 der Sitzung: %3</translation>
+    </message>
+    <message>
+        <source>Yellow: what was right.</source>
+        <translation>Gelb: was richtig war.</translation>
     </message>
 </context>
 <context>

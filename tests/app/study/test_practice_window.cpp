@@ -202,7 +202,7 @@ private Q_SLOTS:
                 QCOMPARE(point.y(), answers.at(static_cast<std::size_t>(point.x()) - 1).score());
             }
         QCOMPARE(points, std::size_t{2});
-        // The replay ends with the mask that was painted, and begins with none.
+        // The replay ends with the mask that was painted.
         QVERIFY(page.replay(answers[0].id));
         page.seek(static_cast<int>(answers[0].durationMs) + 1);
         QCOMPARE(page.replayView().tint(), tintOf(painted, practice_colors::answer, 100));

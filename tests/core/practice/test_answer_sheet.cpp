@@ -135,6 +135,42 @@ private Q_SLOTS:
         QVERIFY(sheet.strokes().empty() && cv::countNonZero(sheet.mask()) == 0 && !sheet.canUndo());
         QCOMPARE(codeOf([&] { sheet.begin(Stroke::Tool::Click, 20, {50, 50}, 1); }), ErrorCode::InvalidArgument);
     }
+    void whatWasReadIsStoredInOneLine()
+    {
+        AnswerSheet sheet;
+        sheet.noteMore({1, 1, 1}); // of nothing
+        sheet.note({Stroke::Tool::Slider, 0, {{2, 0, 10}}, -1, "Wall\nor so", {"2.0 mm"}});
+        sheet.noteMore({3, 0, 20}, "3.0\tmm");
+        sheet.note({Stroke::Tool::Caliper, 0, {{5, 5, 30}, {9, 9, 30}}, 1});
+        // Two bytes each: cut between two of them, however long the text is.
+        std::string name = "x";
+        for (std::size_t i = 0; i < maxStrokeLine; ++i)
+            name += "\u00e4";
+        sheet.note({Stroke::Tool::Choice, 0, {{1, 0, 40}}, -1, name});
+        sheet.note({Stroke::Tool::Choice, 0, {{1, 0, 40}}, -1, std::string(3 * maxStrokeLine, '\xff')});
+        const auto stored = strokesFromJson(strokesToJson(sheet.strokes()), "test");
+        QCOMPARE(stored.size(), std::size_t{4});
+        QCOMPARE(stored[0].name, std::string("Wall or so"));
+        QCOMPARE(stored[0].values, (std::vector<std::string>{"2.0 mm", "3.0 mm"}));
+        QCOMPARE(stored[0].samples.size(), std::size_t{2});
+        QCOMPARE(stored[1].caliper, 1);
+        QCOMPARE(stored[2].name, name.substr(0, maxStrokeLine - 1));
+        // Nothing goes on behind a stroke that paints.
+        sheet.begin(Stroke::Tool::Brush, 5, {1, 1}, 50);
+        sheet.noteMore({9, 9, 60});
+        sheet.end();
+        QCOMPARE(sheet.strokes().back().samples.size(), std::size_t{1});
+    }
+    /// Answers of earlier versions, word for word as they were stored.
+    void strokesOfEarlierVersionsAreRead()
+    {
+        const auto read = strokesFromJson("{\"strokes\":[{\"diameter\":0.0,\"samples\":[[12.5,0.0,40],[3.0,1.0,50]],\"tool\":\"slider\"},"
+                                          "{\"diameter\":0.0,\"samples\":[[1.0,0.0,90]],\"tool\":\"choice\"}]}",
+            "test");
+        const std::vector<Stroke> wanted{{Stroke::Tool::Slider, 0, {{12.5, 0, 40}, {3, 1, 50}}}, {Stroke::Tool::Choice, 0, {{1, 0, 90}}}};
+        QVERIFY(read == wanted);
+        QVERIFY(strokesFromJson(strokesToJson(wanted), "test") == wanted);
+    }
     void aFullSheetTakesNoMore()
     {
         AnswerSheet sheet;
@@ -143,6 +179,12 @@ private Q_SLOTS:
             sheet.end();
         }
         QCOMPARE(sheet.strokes().size(), maxStrokes);
+        // What would have gone on with a note that was not taken does not go on with another one.
+        AnswerSheet notes;
+        for (std::size_t i = 0; i < maxStrokes + 1; ++i)
+            notes.note({Stroke::Tool::Click, 0, {{1, 1, 0}}});
+        notes.noteMore({2, 2, 0});
+        QCOMPARE(notes.strokes().back().samples.size(), std::size_t{1});
     }
     void badStrokesAreRefused()
     {
@@ -151,7 +193,11 @@ private Q_SLOTS:
                  "{\"strokes\": [{\"tool\": \"brush\", \"diameter\": 3, \"samples\": [[1,1]]}]}",
                  "{\"strokes\": [{\"tool\": \"brush\", \"diameter\": 3, \"samples\": []}]}",
                  "{\"strokes\": [{\"tool\": \"brush\", \"diameter\": 3, \"samples\": [[1e9,1,1]]}]}",
-                 "{\"strokes\": [{\"tool\": \"brush\", \"diameter\": 3, \"samples\": [[1,1,-1]]}]}"})
+                 "{\"strokes\": [{\"tool\": \"brush\", \"diameter\": 3, \"samples\": [[1,1,-1]]}]}",
+                 "{\"strokes\": [{\"tool\": \"caliper\", \"diameter\": 0, \"samples\": [[1,1,1]], \"caliper\": 99}]}",
+                 "{\"strokes\": [{\"tool\": \"slider\", \"diameter\": 0, \"samples\": [[1,0,1]], \"name\": \"two\\nlines\"}]}",
+                 "{\"strokes\": [{\"tool\": \"slider\", \"diameter\": 0, \"samples\": [[1,0,1]], \"values\": [\"1\", \"2\"]}]}",
+                 "{\"strokes\": [{\"tool\": \"slider\", \"diameter\": 0, \"samples\": [[1,0,1]], \"values\": [1]}]}"})
             QCOMPARE(codeOf([&] { strokesFromJson(text, "test"); }), ErrorCode::Corrupt);
     }
 };
