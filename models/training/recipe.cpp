@@ -96,6 +96,7 @@ Phase phaseFrom(const toml::table& table, const std::string& where)
     };
     phase.l1Weight = optional("l1", 1e4);
     phase.blockL1Weight = optional("l1_blocks", 1e4);
+    phase.edgeWeight = optional("edges", 1e4);
     phase.generatorRate = optional("generator_learning_rate", 1);
     phase.discriminatorRate = optional("discriminator_learning_rate", 1);
     return phase;
@@ -155,6 +156,7 @@ Recipe Recipe::fromToml(const std::string& source, const std::string& where)
     recipe.l1Weight = number(loss, "l1", where, 0, 1e4);
     recipe.blockL1Weight = number(loss, "l1_blocks", where, 0, 1e4, 0.0);
     recipe.textureWeight = number(loss, "texture", where, 0, 1e4, 0.0);
+    recipe.edgeWeight = number(loss, "edges", where, 0, 1e4, 0.0);
     recipe.featureMatchingWeight = number(loss, "feature_matching", where, 0, 1e4, 0.0);
     const auto& augment = section(root, "augment");
     recipe.mirror = number(augment, "mirror", where, 0, 1, 0.0);

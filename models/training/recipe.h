@@ -21,7 +21,8 @@ struct Phase {
     double epochs = 0;          ///< ... or passes over the training split
     double share = 0;           ///< of --budget-minutes
     double learningRateEnd = 1; ///< the learning rates fall linearly to this fraction during the phase
-    std::optional<double> l1Weight, blockL1Weight, generatorRate, discriminatorRate; ///< instead of the recipe's own in this phase
+    std::optional<double> l1Weight, blockL1Weight, edgeWeight, generatorRate,
+        discriminatorRate; ///< instead of the recipe's own in this phase
 
     /// Steps for a training split of `examples`.
     std::int64_t stepsFor(std::size_t examples, int batch) const;
@@ -50,6 +51,7 @@ struct Recipe {
     double blockL1Weight =
         0.0; ///< weight of the same loss between the means of blocks of blockL1Pixels squared: brightness and anatomy without a say on grain
     double textureWeight = 0.0; ///< weight of the L1 loss between local strengths of grain (texture_loss.h)
+    double edgeWeight = 0.0;    ///< weight of the loss between edges as the automatic sketch sees them (edge_loss.h)
     double featureMatchingWeight =
         0.0; ///< L1 between the discriminator's activations of real and synthesised images (Wang et al. 2018, pix2pixHD, eq. 3)
 

@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "models/distributed/process_group.h"
+#include "models/training/edge_loss.h"
 #include "models/training/texture_loss.h"
 
 #include <cmath>
@@ -151,6 +152,8 @@ LossRow Trainer::step(const Batch& batch, const Phase& phase, double rateFactor)
             loss = loss + weight * blockL1(fake, real);
         if (m_recipe.textureWeight > 0)
             loss = loss + m_recipe.textureWeight * textureLoss(fake, real);
+        if (const double weight = phase.edgeWeight.value_or(m_recipe.edgeWeight); weight > 0)
+            loss = loss + weight * edgeLoss(fake, real);
         loss.backward();
         finishGradients(*m_state.generator, m_recipe.generatorNorm);
         m_state.generatorAdam->step(generatorRate * rateFactor);

@@ -96,6 +96,12 @@ private Q_SLOTS:
         QVERIFY(grain.textureWeight > 0 && grain.blockL1Weight > 0);
         QCOMPARE(grain.generatorWidth, start.generatorWidth);
         QCOMPARE(grain.generatorNorm, start.generatorNorm);
+        QCOMPARE(grain.edgeWeight, 0.0);
+        const auto edges = Recipe::find("pgsgan-edges-half-cpu"), grainHalf = Recipe::find("pgsgan-grain-half-cpu");
+        QVERIFY(edges.needsModel && edges.noise && edges.edgeWeight == 0.0);
+        QVERIFY(!edges.phases.front().edgeWeight && edges.phases.back().edgeWeight.value() > 0);
+        QCOMPARE(edges.generatorWidth, grainHalf.generatorWidth);
+        QCOMPARE(edges.generatorNorm, grainHalf.generatorNorm);
     }
 
     void alphaRisesInThirtiethsAndStopsAtItsCap()
