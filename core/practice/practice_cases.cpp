@@ -55,6 +55,7 @@ std::vector<Found> casesBelow(const fs::path& root)
             "A case is a folder with case.json, an imported data set one with manifest.json");
     std::ranges::sort(folders);
     std::vector<Found> found;
+    found.reserve(folders.size());
     for (const fs::path& folder : folders)
         found.push_back(caseIn(folder));
     return found;
@@ -149,7 +150,7 @@ PracticeCases readPracticeCases(
     if (!all.cases.empty())
         return all;
     if (only && all.withoutLesion == 0)
-        throw *only;
+        throw Error(*only); // a copy of it
     const std::string where = folders.empty() ? std::string("no folder") : folders.front().string();
     std::string why = fmt::format("There is nothing to practise on: {} without a lesion", all.withoutLesion);
     if (!all.unreadable.empty())
