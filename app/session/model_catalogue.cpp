@@ -19,6 +19,10 @@ void ModelCatalogue::add(Entry entry)
     } else {
         if (entry.where.isEmpty())
             entry.where = same->where;
+        if (entry.metrics.empty() && entry.limitations.empty()) { // who adds a model that is in use has not read its card
+            entry.metrics = same->metrics;
+            entry.limitations = same->limitations;
+        }
         *same = std::move(entry);
     }
     Q_EMIT changed();

@@ -3,6 +3,7 @@
 #include "app/panels/panel_parts.h"
 #include "core/variation/variation.h"
 #include "tests/app/gui/export_panel_driver.h"
+#include "tests/support/drawing_generator.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -38,15 +39,24 @@ private Q_SLOTS:
         part<NumberSlider>("varyMove")->setValue(0);
         QCOMPARE(plan().recipe.affine.shift.high, 0.0);
     }
-    /// What the model's card says goes into the set's own card, as on the command line.
+    /// What the model's card says goes into the set's own card, as on the command line; also when the model is added once more without its card.
     void theModelsMeasuresGoAlong()
     {
-        QVERIFY(plan().modelMetrics.empty()); // a model without a card
-        window->models().add(
-            {"fake", plan().modelHash, {}, [] { return std::make_unique<test::FakeGenerator>(LabelPalette::bundled("mmotu")); },
-                {{"ms_ssim", 0.5}}, "Coarse.\nOf one hospital."});
-        QCOMPARE(plan().modelMetrics.at("ms_ssim"), 0.5);
-        QCOMPARE(plan().modelLimitations, std::string("Coarse. Of one hospital."));
+        const auto factory = [] {
+            return std::make_unique<test::DrawingGenerator>(LabelPalette::bundled("mmotu"), std::make_shared<test::DrawingControl>());
+        };
+        const auto other = test::openWindow(test::paintedCase(), factory);
+        QVERIFY(other);
+        other->commands().action(Command::ExportSet)->trigger();
+        ExportPanel& there = other->exportPanel();
+        QTRY_COMPARE(there.previews().size(), std::size_t{4});
+        const auto planned = [&there] { return there.planner()({}); };
+        QVERIFY(planned().modelMetrics.empty()); // a model without a card
+        const std::string hash = planned().modelHash;
+        other->models().add({"drawing", hash, {}, factory, {{"ms_ssim", 0.5}}, "Coarse.\nOf one hospital."});
+        other->models().add({"drawing", hash, {}, factory});
+        QCOMPARE(planned().modelMetrics.at("ms_ssim"), 0.5);
+        QCOMPARE(planned().modelLimitations, std::string("Coarse. Of one hospital."));
         QCOMPARE(planLine(std::string(3999, 'x') + "\xc3\xa4"), std::string(3999, 'x'));
         QCOMPARE(planLine(std::string(3998, 'x') + "\xc3\xa4"), std::string(3998, 'x') + "\xc3\xa4");
     }
