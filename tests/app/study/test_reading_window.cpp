@@ -4,7 +4,6 @@
 // The window of a reader study, by real keys and clicks: from the name to the report, and everything that may go wrong on the way.
 
 #include "app/study/reading_pages.h"
-#include "app/study/reading_program.h"
 #include "app/study/reading_view.h"
 #include "core/base/files.h"
 #include "core/study/report.h"
@@ -15,7 +14,6 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QPlainTextEdit>
-#include <QTimer>
 
 using namespace sonosketch;
 using namespace sonosketch::study;
@@ -79,39 +77,6 @@ private Q_SLOTS:
             QCOMPARE(row.durationMs, 1000 + static_cast<std::int64_t>(row.trial));
         }
         QVERIFY(studyHtml(analysis).find("Ann") != std::string::npos);
-    }
-
-    /// The program fills the screen, F11 leaves and enters it, and a minimised window stops the clock.
-    void theProgramFillsTheScreen()
-    {
-        make(2);
-        ReadingProgram program;
-        program.folder = folder();
-        program.reader = QStringLiteral("Ann");
-        program.keys = QStringLiteral("Return");
-        QStringList seen;
-        QTimer timer; // again and again, until its keys have been pressed
-        QObject::connect(&timer, &QTimer::timeout, [&] {
-            for (QWidget* widget : QApplication::topLevelWidgets()) {
-                auto* window = qobject_cast<ReadingWindow*>(widget);
-                if (window == nullptr || !window->isVisible() || window->run().stage() != Stage::Reading)
-                    continue;
-                seen << (window->isFullScreen() ? "full" : "window");
-                press(*window, Qt::Key_F11);
-                seen << (window->isFullScreen() ? "full" : "window");
-                press(*window, Qt::Key_F11);
-                seen << (window->isFullScreen() ? "full" : "window") << (window->run().stage() == Stage::Reading ? "reading" : "other");
-                window->setWindowState(window->windowState() | Qt::WindowMinimized);
-                QCoreApplication::processEvents();
-                seen << (window->run().stage() == Stage::Paused ? "paused" : "other");
-                window->close();
-                QApplication::quit();
-            }
-        });
-        timer.start(20);
-        auto* application = qobject_cast<QApplication*>(QCoreApplication::instance());
-        QCOMPARE(runReadingProgram(*application, program), 0);
-        QCOMPARE(seen, (QStringList{"full", "window", "full", "reading", "paused"}));
     }
 
     void buttonsDoTheSame()
