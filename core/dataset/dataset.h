@@ -80,7 +80,7 @@ struct ImportReport {
 ///  nifti:  images/NAME.nii[.gz], labels/NAME.nii[.gz], also below a folder for each part; or an nnU-Net v2 folder with dataset.json (import_nifti.cpp)
 ImportReport importDataset(const ImportOptions& options, const ProgressFunction& progress = {}, const CancelToken& cancel = {});
 
-/// Checks every file of an imported data set: presence, hash, size, type, label ids, splits that share no example.
+/// Checks every file of an imported data set: presence, hash, size, type, label ids, parts that share no example and no group.
 std::vector<DatasetProblem> validateDataset(
     const std::filesystem::path& folder, const ProgressFunction& progress = {}, const CancelToken& cancel = {});
 

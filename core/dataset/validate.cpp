@@ -53,7 +53,7 @@ std::vector<DatasetProblem> validateDataset(const fs::path& folder, const Progre
     std::vector<DatasetProblem> problems;
     if (manifest.items.empty())
         problems.push_back({"manifest.json", "it lists no example"});
-    std::map<std::string, std::string> partOfImage;
+    std::map<std::string, std::string> partOfImage, partOfGroup;
     std::set<std::string> ids;
     std::size_t done = 0;
     for (const DatasetItem& item : manifest.items) {
@@ -65,6 +65,12 @@ std::vector<DatasetProblem> validateDataset(const fs::path& folder, const Progre
         const auto [place, isNew] = partOfImage.emplace(item.imageSha256, item.split);
         if (!isNew && place->second != item.split)
             problems.push_back({item.image, fmt::format("the same picture stands in the parts {} and {}", place->second, item.split)});
+        if (!item.group.empty()) {
+            const auto [first, isNewGroup] = partOfGroup.emplace(item.group, item.split);
+            if (!isNewGroup && first->second != item.split)
+                problems.push_back(
+                    {item.image, fmt::format("the group {} stands in the parts {} and {}", item.group, first->second, item.split)});
+        }
         checkHash(folder, item.image, item.imageSha256, problems);
         checkHash(folder, item.labels, item.labelsSha256, problems);
         checkHash(folder, item.sketch, item.sketchSha256, problems);

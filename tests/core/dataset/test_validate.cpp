@@ -71,6 +71,17 @@ private Q_SLOTS:
         const std::string found = problems();
         QVERIFY2(contains(found, "listed twice") && contains(found, "stands in the parts"), found.c_str());
     }
+    void oneGroupInTwoParts()
+    {
+        DatasetManifest manifest = DatasetManifest::load(m_layout->to());
+        manifest.items[0].group = manifest.items[1].group = "exam-7";
+        manifest.items[0].split = manifest.items[1].split = "train";
+        manifest.save(m_layout->to());
+        QCOMPARE(problems(), std::string());
+        manifest.items[1].split = "val";
+        manifest.save(m_layout->to());
+        QCOMPARE(problems(), "images/mmotu-0002.png: the group exam-7 stands in the parts train and val; ");
+    }
 };
 
 QTEST_GUILESS_MAIN(TestValidate)
