@@ -23,7 +23,7 @@ struct Arguments {
     std::int64_t steps = 0;
     int seeds = 3, resolution = 0;
     std::size_t limit = 0;
-    bool json = false, quiet = false;
+    bool resume = false, json = false, quiet = false;
 };
 
 void run(const Arguments& arguments)
@@ -44,6 +44,7 @@ void run(const Arguments& arguments)
     options.seeds = arguments.seeds;
     options.device = parseDevice(arguments.device);
     options.limit = arguments.limit;
+    options.resume = arguments.resume;
     options.progress = progressLine(arguments.quiet);
     const auto generator = loadGenerator(modelFolder(arguments.model), options.device);
     const auto result = perception::runAugmentation(options, *generator, interrupted());
@@ -64,7 +65,7 @@ void run(const Arguments& arguments)
             fmt::format("{:.3f} +- {:.3f}", summary.lesion, summary.lesionDeviation),
             fmt::format("{:.3f} +- {:.3f}", summary.mean, summary.meanDeviation));
     }
-    std::cout << (result.finished ? "" : "Stopped early. ") << "Written: " << file.string() << "\n";
+    std::cout << (result.finished ? "" : "Stopped early; --resume goes on. ") << "Written: " << file.string() << "\n";
 }
 
 } // namespace
@@ -89,6 +90,7 @@ void addAugmentationCommand(CLI::App& evaluate)
     command->add_option("--limit", arguments->limit, "Use so many training and test images at most; for trying the command")
         ->check(CLI::PositiveNumber);
     command->add_option("--device", arguments->device, "auto, cpu or cuda")->capture_default_str();
+    command->add_flag("--resume", arguments->resume, "Go on with the experiment that --out holds");
     command->add_flag("--json", arguments->json, "Print only where augmentation.json is");
     command->add_flag("--quiet", arguments->quiet, "No progress line");
     command->callback([arguments] { run(*arguments); });

@@ -7,13 +7,15 @@
 #include "core/dataset/dataset.h"
 #include "models/metrics/perception_model.h"
 #include "models/perception_training/adamw.h"
+#include "models/perception_training/augmentation_file.h"
 #include "models/perception_training/segmenter_task.h"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <span>
 
 namespace sonosketch::perception {
 
@@ -68,21 +70,62 @@ public:
 
     AugmentationResult execute()
     {
-        prepare();
+        begin();
+        if (!isComplete())
+            prepare();
         for (int i = 0; i < m_options.seeds && !m_cancel.isCancelled(); ++i) {
+            const auto seed = m_options.recipe.seed + static_cast<std::uint64_t>(i);
             for (const auto& kind : augmentationKinds) {
                 if (m_cancel.isCancelled())
                     break;
-                trainOne(kind, m_options.recipe.seed + static_cast<std::uint64_t>(i));
+                if (isDone(kind, seed))
+                    continue;
+                trainOne(kind, seed);
                 write();
             }
         }
-        m_result.finished = m_result.runs.size() == augmentationKinds.size() * static_cast<std::size_t>(m_options.seeds);
+        m_result.finished = isComplete();
         write();
         return m_result;
     }
 
 private:
+    std::filesystem::path file() const { return m_options.out / "augmentation.json"; }
+    bool isComplete() const { return m_result.runs.size() == augmentationKinds.size() * static_cast<std::size_t>(m_options.seeds); }
+    bool isDone(const std::string& kind, std::uint64_t seed) const
+    {
+        return std::ranges::any_of(m_result.runs, [&](const AugmentationRun& run) { return run.data == kind && run.seed == seed; });
+    }
+
+    /// Chooses the pictures, and takes over what the folder holds of this experiment.
+    void begin()
+    {
+        m_trainItems = itemsOf(m_manifest, "train", m_options.limit);
+        m_testItems = itemsOf(m_manifest, "test", m_options.limit);
+        const auto& recipe = m_options.recipe;
+        const auto& info = m_generator.info();
+        const std::span text(reinterpret_cast<const std::uint8_t*>(recipe.text.data()), recipe.text.size());
+        m_setting = {m_manifest.name, info.name, info.hash, recipe.name, sha256(text), recipe.resolution, recipe.width, recipe.batch,
+            recipe.steps, static_cast<std::int64_t>(m_trainItems.size()), static_cast<std::int64_t>(m_testItems.size())};
+        if (m_options.resume)
+            m_result = readAugmentation(file(), m_setting);
+        else if (std::filesystem::exists(file()))
+            throw Error(ErrorCode::InvalidArgument, "this folder holds an experiment", m_options.out.string(),
+                "Go on with --resume, or name another folder");
+        for (const auto& run : m_result.runs) {
+            if (run.seed - recipe.seed >= static_cast<std::uint64_t>(m_options.seeds))
+                throw Error(ErrorCode::InvalidArgument, fmt::format("the experiment there has a run of seed {}", run.seed), file().string(),
+                    "Ask for at least as many --seeds as it has");
+            if (std::ranges::count_if(
+                    m_result.runs, [&](const AugmentationRun& other) { return other.data == run.data && other.seed == run.seed; })
+                > 1)
+                throw Error(
+                    ErrorCode::Corrupt, fmt::format("the run {} of seed {} stands there twice", run.data, run.seed), file().string());
+        }
+        m_result.trainPictures = m_trainItems.size();
+        m_result.testPictures = m_testItems.size();
+    }
+
     void say(const std::string& line) const
     {
         if (m_options.progress)
@@ -91,26 +134,22 @@ private:
 
     void prepare()
     {
-        const auto train = itemsOf(m_manifest, "train", m_options.limit);
-        const auto test = itemsOf(m_manifest, "test", m_options.limit);
-        m_result.trainPictures = train.size();
-        m_result.testPictures = test.size();
         const ConditionBuilder builder(m_generator.info().spec);
         const int resolution = m_options.recipe.resolution;
-        m_real.reserve(train.size());
-        m_synthetic.reserve(train.size());
+        m_real.reserve(m_trainItems.size());
+        m_synthetic.reserve(m_trainItems.size());
         const auto began = Clock::now();
-        for (const auto* item : train) {
+        for (const auto* item : m_trainItems) {
             const auto sample = loadSample(m_options.data, *item);
             m_real.push_back(reduced({sample.image, sample.labels}, resolution));
             const auto condition = builder.build(sample.labels, composeSketch(sample.sketch, sample.labels, {}), sample.fieldOfView);
             m_synthetic.push_back(reduced({m_generator.synthesize(condition, m_cancel), sample.labels}, resolution));
-            say(fmt::format("synthesising: {}/{}, {:.2f} s a picture", m_synthetic.size(), train.size(),
+            say(fmt::format("synthesising: {}/{}, {:.2f} s a picture", m_synthetic.size(), m_trainItems.size(),
                 secondsSince(began) / static_cast<double>(m_synthetic.size())));
         }
         m_result.synthesisSeconds = secondsSince(began);
-        m_test.reserve(test.size());
-        for (const auto* item : test) {
+        m_test.reserve(m_testItems.size());
+        for (const auto* item : m_testItems) {
             const auto sample = loadSample(m_options.data, *item);
             m_test.push_back({sample.image, sample.labels});
         }
@@ -166,42 +205,15 @@ private:
         m_result.runs.push_back(std::move(run));
     }
 
-    void write() const
-    {
-        using Json = nlohmann::ordered_json;
-        Json json;
-        json["format"] = "sonosketch-augmentation";
-        json["version"] = 1;
-        json["finished"] = m_result.finished;
-        json["dataset"] = m_manifest.name;
-        json["model"] = m_generator.info().name;
-        json["model_hash"] = m_generator.info().hash;
-        json["recipe"] = m_options.recipe.name;
-        json["resolution"] = m_options.recipe.resolution;
-        json["width"] = m_options.recipe.width;
-        json["batch"] = m_options.recipe.batch;
-        json["steps"] = m_options.recipe.steps;
-        json["seeds"] = m_options.seeds;
-        json["train_images"] = m_result.trainPictures;
-        json["test_images"] = m_result.testPictures;
-        json["synthesis_seconds"] = m_result.synthesisSeconds;
-        for (const auto& kind : augmentationKinds) {
-            const auto summary = m_result.summary(kind);
-            json["summary"][kind] = {{"runs", summary.runs}, {"dice_lesion", summary.lesion}, {"dice_lesion_std", summary.lesionDeviation},
-                {"dice_mean", summary.mean}, {"dice_mean_std", summary.meanDeviation}};
-        }
-        json["runs"] = Json::array();
-        for (const auto& run : m_result.runs)
-            json["runs"].push_back({{"data", run.data}, {"seed", run.seed}, {"images", run.pictures}, {"dice_lesion", run.lesion},
-                {"dice_mean", run.mean}, {"dice", run.classes}, {"loss", run.loss}, {"seconds", run.seconds}});
-        writeFileAtomically(m_options.out / "augmentation.json", json.dump(2) + "\n");
-    }
+    void write() const { writeAugmentation(file(), m_setting, m_options.seeds, m_result); }
 
     const AugmentationOptions& m_options;
     Generator& m_generator;
     const CancelToken& m_cancel;
     torch::Device m_device;
     DatasetManifest m_manifest;
+    std::vector<const DatasetItem*> m_trainItems, m_testItems;
+    AugmentationSetting m_setting;
     std::vector<LabelledPicture> m_real, m_synthetic, m_test;
     AugmentationResult m_result;
 };

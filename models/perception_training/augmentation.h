@@ -20,6 +20,7 @@ namespace sonosketch::perception {
 struct AugmentationOptions {
     std::filesystem::path data; ///< an imported data set; "train" is learned from, "test" is measured on
     std::filesystem::path out;  ///< augmentation.json goes here, rewritten after each training
+    bool resume = false;        ///< keep the runs that `out` holds of the same settings, and make those that are missing
     Recipe recipe;              ///< of a segmenter; its steps and its seed are the first run's, further seeds count up
     int seeds = 3;
     DeviceChoice device = DeviceChoice::Auto;
@@ -55,8 +56,8 @@ struct AugmentationResult {
 inline const std::vector<std::string> augmentationKinds{"real", "synthetic", "both"};
 
 /// Runs the experiment with a loaded generator, whose pictures of the training conditions (paper's composite sketch) are kept in memory at
-/// the segmenter's resolution. Equal seeds see equal orders of examples. Throws Error: NotFound, VersionMismatch (the generator has other classes), InvalidArgument,
-/// WriteFailed, Device.
+/// the segmenter's resolution. Equal seeds see equal orders of examples, and a resumed experiment has the runs of one that was never stopped. Throws Error: NotFound, VersionMismatch (the
+/// generator has other classes, the file another format), InvalidArgument (also where `out` holds an experiment that is not to be resumed, or one of other settings), Corrupt, WriteFailed, Device.
 AugmentationResult runAugmentation(const AugmentationOptions& options, Generator& generator, const CancelToken& cancel);
 
 } // namespace sonosketch::perception

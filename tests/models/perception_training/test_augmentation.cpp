@@ -133,6 +133,93 @@ private Q_SLOTS:
         QVERIFY(!nlohmann::json::parse(readTextFile(settings.out / "augmentation.json")).at("finished").get<bool>());
     }
 
+    void aStoppedExperimentGoesOn()
+    {
+        PaintingGenerator whole(true);
+        auto settings = options("whole");
+        settings.recipe.steps = 5;
+        const auto expected = runAugmentation(settings, whole, {});
+        PaintingGenerator generator(true);
+        settings.out = options("stopped").out;
+        const CancelToken stop;
+        settings.progress = [&](const std::string& line) {
+            if (line.starts_with("both"))
+                stop.cancel();
+        };
+        QCOMPARE(runAugmentation(settings, generator, stop).runs.size(), std::size_t{2});
+        settings.progress = {};
+        QVERIFY(codeOf([&] { runAugmentation(settings, generator, {}); }) == ErrorCode::InvalidArgument); // not asked to
+        settings.resume = true;
+        generator.calls = 0; // the same pictures again
+        std::vector<std::string> trained;
+        settings.progress = [&](const std::string& line) {
+            if (line.find("step 1/") != std::string::npos)
+                trained.push_back(line.substr(0, line.find(',')));
+        };
+        const auto result = runAugmentation(settings, generator, {});
+        QVERIFY(result.finished);
+        QCOMPARE(trained, std::vector<std::string>{"both"});
+        QCOMPARE(result.runs.size(), expected.runs.size());
+        for (std::size_t i = 0; i < expected.runs.size(); ++i) {
+            QCOMPARE(result.runs[i].data, expected.runs[i].data);
+            QCOMPARE(result.runs[i].lesion, expected.runs[i].lesion);
+            QCOMPARE(result.runs[i].classes, expected.runs[i].classes);
+        }
+
+        // Another seed is added to what is there; nothing is drawn where nothing is missing.
+        settings.seeds = 2;
+        QCOMPARE(runAugmentation(settings, generator, {}).runs.size(), std::size_t{6});
+        generator.calls = 0;
+        QVERIFY(runAugmentation(settings, generator, {}).finished);
+        QCOMPARE(generator.calls, 0);
+        settings.seeds = 1;
+        QVERIFY(codeOf([&] { runAugmentation(settings, generator, {}); }) == ErrorCode::InvalidArgument);
+    }
+
+    void anotherExperimentIsNotGoneOnWith()
+    {
+        PaintingGenerator generator(true);
+        auto settings = options("other");
+        settings.recipe.steps = 2;
+        runAugmentation(settings, generator, {});
+        settings.resume = true;
+        const auto refused = [&](const AugmentationOptions& changed, const char* key) {
+            try {
+                runAugmentation(changed, generator, {});
+            } catch (const Error& error) {
+                return error.code() == ErrorCode::InvalidArgument && error.problem().find(key) != std::string::npos;
+            }
+            return false;
+        };
+        auto changed = settings;
+        changed.recipe.steps = 3;
+        QVERIFY(refused(changed, "another steps"));
+        changed = settings;
+        changed.recipe.text += "# changed";
+        QVERIFY(refused(changed, "another recipe_sha256"));
+        changed = settings;
+        changed.limit = 2;
+        QVERIFY(refused(changed, "another train_images"));
+        generator.m_info.hash = "ff";
+        QVERIFY(refused(settings, "another model_hash"));
+        generator.m_info.hash.clear();
+
+        const fs::path file = settings.out / "augmentation.json";
+        auto json = nlohmann::json::parse(readTextFile(file));
+        const auto broken = [&](const auto& change, ErrorCode code) {
+            auto copy = json;
+            change(copy);
+            writeFileAtomically(file, copy.dump());
+            return codeOf([&] { runAugmentation(settings, generator, {}); }) == code;
+        };
+        QVERIFY(broken([](auto& copy) { copy["runs"][0]["dice_lesion"] = 1.5; }, ErrorCode::Corrupt));
+        QVERIFY(broken([](auto& copy) { copy["runs"][0]["data"] = "dreamt"; }, ErrorCode::Corrupt));
+        QVERIFY(broken([](auto& copy) { copy["runs"].push_back(copy["runs"][0]); }, ErrorCode::Corrupt));
+        QVERIFY(broken([](auto& copy) { copy.erase("runs"); }, ErrorCode::Corrupt));
+        QVERIFY(broken([](auto& copy) { copy["version"] = 1; }, ErrorCode::VersionMismatch));
+        QVERIFY(broken([](auto& copy) { copy["runs"][0]["seed"] = 9; }, ErrorCode::InvalidArgument));
+    }
+
     void theSummaryIsMeanAndDeviation()
     {
         AugmentationResult result;
