@@ -23,6 +23,8 @@ namespace sonosketch {
 
 namespace {
 
+constexpr int thumbnailMs = 5000; ///< a history that is not on show never gets one
+
 /// One picture after the other, with the same window.
 class Scenes {
 public:
@@ -158,6 +160,10 @@ private:
     {
         if (const QString problem = waitForPicture(m_window, m_timeoutMs); !problem.isEmpty())
             throw Error(ErrorCode::Device, problem.toStdString());
+        // The row of this step asks for its thumbnail, and a thread of low priority makes it.
+        for (int waited = 0; m_window.nodePictures().thumbnail(m_window.session().history().current()) == nullptr && waited < thumbnailMs;
+             waited += 20)
+            restFor(20);
     }
 
     void write(QWidget& widget, const char* name) { write(widget.grab().toImage().convertToFormat(QImage::Format_RGB32), name); }
