@@ -232,7 +232,7 @@ ExportJob::Planner ExportPanel::planner()
         read(from);
         made.palette = from.palette();
         made.sources = from.take();
-        made.recipe = varied.settledFor(made.sources);
+        made.recipe = varied.recipe;
         made.count = varied.countFor(plan.count, made.sources.size());
         made.check();
         return made;
@@ -355,10 +355,9 @@ void ExportPanel::drawPreviews()
                 SetSources from(previewCount, cancel);
                 read(from);
                 const std::vector<SetSource> list = from.take();
-                const VariationRecipe recipe = controls.settledFor(list);
                 for (std::size_t i = 0; i < std::size_t{previewCount} && !list.empty() && !cancel.isCancelled(); ++i) {
                     const SetSource& source = list[i % list.size()];
-                    images.push_back(drawVariation(varied(source.load(), source.identity, recipe, seed, i / list.size()).value));
+                    images.push_back(drawVariation(varied(source.load(), source.identity, controls.recipe, seed, i / list.size()).value));
                 }
                 return images;
             },

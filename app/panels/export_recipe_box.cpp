@@ -62,18 +62,6 @@ void wakeAffine(VariationRecipe& recipe)
 
 } // namespace
 
-VariationRecipe ExportRecipe::settledFor(const std::vector<SetSource>& sources) const
-{
-    VariationRecipe settled = recipe;
-    if (unchanged || !ownEdges || sources.empty())
-        return settled;
-    const CannySettings canny = sources.front().load().canny;
-    settled.canny.low = {canny.low, canny.low};
-    settled.canny.high = {canny.high, canny.high};
-    settled.canny.sigma = {canny.sigma, canny.sigma};
-    return settled;
-}
-
 ExportRecipeBox::ExportRecipeBox(QWidget* parent)
     : QGroupBox(tr("Variations"), parent)
     , m_origin(new QComboBox)
@@ -232,7 +220,7 @@ QWidget* ExportRecipeBox::makeDials()
     };
     m_mirror = check(tr("Mirror half of them"), "varyMirror", tr("Turns left and right of every second image, drawn at random."));
     m_edges = check(tr("Vary edges"), "varyEdges",
-        tr("Draws the settings of the automatic sketch as the recipe says; without it the edges are found as in the first of the cases."));
+        tr("Draws the settings of the automatic sketch as the recipe says; without it the edges are found as in each of the cases."));
     m_original = check(tr("Originals too"), "varyOriginal", tr("The first image of each case shows it as it is."));
     checks->addStretch();
     rows->addLayout(checks);
@@ -254,9 +242,12 @@ void ExportRecipeBox::chooseOrigin()
             setBase({}); // without the program's own files there is still a recipe: that of the sliders
         }
         break;
-    case Origin::AsTheyAre:
-        setBase({});
+    case Origin::AsTheyAre: {
+        VariationRecipe nothing;
+        nothing.canny.own = true;
+        setBase(nothing);
         break;
+    }
     case Origin::File:
         m_loaded.clear();
         loadFile();
@@ -300,10 +291,7 @@ void ExportRecipeBox::setBase(const VariationRecipe& base)
         box->setChecked(on);
     };
     tick(m_mirror, base.mirror.probability > 0);
-    // A recipe that people write has its say on the edges; an earlier set's may only hold what its cases had.
-    const bool drawn = base.canny.low.low < base.canny.low.high || base.canny.high.low < base.canny.high.high
-        || base.canny.sigma.low < base.canny.sigma.high;
-    tick(m_edges, origin() == Origin::Bundled || origin() == Origin::File || (origin() == Origin::Earlier && drawn));
+    tick(m_edges, !base.canny.own);
     tick(m_original, base.keepOriginal);
 }
 
@@ -357,8 +345,11 @@ ExportRecipe ExportRecipeBox::recipe() const
         touched = true;
         result.recipe.keepOriginal = m_original->isChecked();
     }
-    result.ownEdges = !m_edges->isChecked();
-    if (touched || result.ownEdges)
+    if (m_edges->isChecked() == m_base.canny.own) {
+        touched = true;
+        result.recipe.canny.own = !m_edges->isChecked();
+    }
+    if (touched)
         result.recipe.name = "export panel";
     return result;
 }

@@ -24,10 +24,7 @@ class NumberSlider;
 struct ExportRecipe {
     VariationRecipe recipe;
     bool unchanged = false; ///< nothing is varied: each case once, as it is
-    bool ownEdges = false;  ///< edges are found with the cases' own settings
 
-    /// The recipe for these sources. A recipe has one setting of the edges for all cases: "their own" is that of the first. Throws like SetSource::load.
-    VariationRecipe settledFor(const std::vector<SetSource>& sources) const;
     /// How many images there are at most: a case that is not varied gives one.
     std::size_t countFor(std::size_t wanted, std::size_t sources) const { return unchanged ? std::min(wanted, sources) : wanted; }
 };

@@ -52,6 +52,7 @@ void visit(Recipe& recipe, Visitor&& see)
     see.groups("relabel", "groups", recipe.relabel.groups);
     see.range("sketch", "jitter", recipe.sketch.jitter, 0, 8);
     see.range("sketch", "drop", recipe.sketch.drop, 0, 1);
+    see.flag("canny", "own", recipe.canny.own);
     see.range("canny", "low", recipe.canny.low, 0, 1000);
     see.range("canny", "high", recipe.canny.high, 0, 1000);
     see.range("canny", "sigma", recipe.canny.sigma, 0, 10);

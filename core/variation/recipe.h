@@ -62,6 +62,7 @@ struct VariationRecipe {
         DrawRange drop{0, 0};   ///< part of the lines that is left out, 0 .. 1
     } sketch;
     struct {
+        bool own = false;                                     ///< edges are found with each case's own settings, whatever stands beside
         DrawRange low{20, 20}, high{50, 50}, sigma{2.5, 2.5}; ///< settings of the automatic sketch, see CannySettings
     } canny;
     struct {

@@ -69,11 +69,13 @@ void cropAndMirror(Case& value, const VariationRecipe& recipe, const Draws& draw
 
 void drawCanny(Case& value, const VariationRecipe& recipe, const Draws& draws, json& log)
 {
-    Draws own = draws.stream("canny");
-    const auto rounded = [](double number) { return std::round(number * 1000) / 1000; }; // what people read is what was used
-    value.canny.low = rounded(own.between(recipe.canny.low.low, recipe.canny.low.high));
-    value.canny.high = rounded(own.between(recipe.canny.high.low, recipe.canny.high.high));
-    value.canny.sigma = rounded(own.between(recipe.canny.sigma.low, recipe.canny.sigma.high));
+    if (!recipe.canny.own) {
+        Draws drawn = draws.stream("canny");
+        const auto rounded = [](double number) { return std::round(number * 1000) / 1000; }; // what people read is what was used
+        value.canny.low = rounded(drawn.between(recipe.canny.low.low, recipe.canny.low.high));
+        value.canny.high = rounded(drawn.between(recipe.canny.high.low, recipe.canny.high.high));
+        value.canny.sigma = rounded(drawn.between(recipe.canny.sigma.low, recipe.canny.sigma.high));
+    }
     log["canny"] = {{"low", value.canny.low}, {"high", value.canny.high}, {"sigma", value.canny.sigma}, {"aperture", value.canny.aperture}};
 }
 

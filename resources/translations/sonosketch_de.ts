@@ -1591,8 +1591,8 @@
         <translation>Kanten variieren</translation>
     </message>
     <message>
-        <source>Draws the settings of the automatic sketch as the recipe says; without it the edges are found as in the first of the cases.</source>
-        <translation>Zieht die Einstellungen der automatischen Skizze nach dem Rezept; ohne das werden die Kanten wie im ersten der Fälle gesucht.</translation>
+        <source>Draws the settings of the automatic sketch as the recipe says; without it the edges are found as in each of the cases.</source>
+        <translation>Zieht die Einstellungen der automatischen Skizze nach dem Rezept; ohne das werden die Kanten wie in jedem der Fälle gesucht.</translation>
     </message>
     <message>
         <source>Originals too</source>

@@ -177,6 +177,7 @@ private Q_SLOTS:
         type("exportData", folder.filePath(QStringLiteral("edges")));
         part<QCheckBox>("varyEdges")->setChecked(false);
         const SetPlan made = plan();
+        QVERIFY(made.recipe.canny.own);
         const Case before = made.sources[1].load();
         QCOMPARE(before.canny.low, 30.0);
         QVERIFY(varied(before, made.sources[1].identity, made.recipe, made.seed, 1).value.canny == before.canny);

@@ -345,7 +345,7 @@ private Q_SLOTS:
     }
     void sketchesVary()
     {
-        const Case value = paintedCase();
+        Case value = paintedCase();
         VariationRecipe recipe;
         recipe.sketch.drop = {0.5, 0.5};
         const Case fewer = vary(value, recipe, 0).value;
@@ -361,6 +361,13 @@ private Q_SLOTS:
         recipe.canny.high = {60, 80};
         const Case other = vary(value, recipe, 0).value;
         QVERIFY(other.canny.low >= 10 && other.canny.low <= 15 && other.canny.high >= 60);
+        recipe.canny.own = true;
+        recipe.mirror.probability = 1;
+        for (const double low : {31.5, 7.0}) {
+            value.canny.low = low;
+            QVERIFY(vary(value, recipe, 0).value.canny == value.canny);
+        }
+        QVERIFY(VariationRecipe::fromToml("[canny]\nown = true", "test").canny.own);
     }
     void tissueDoesNotFold()
     {
