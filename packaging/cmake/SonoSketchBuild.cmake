@@ -26,9 +26,10 @@ if(SONOSKETCH_CCACHE)
 endif()
 
 # LibTorch's and Qt's tables of symbols take ld seconds for each of some two hundred programs; gold, of the same package, takes a tenth of that.
+# Of the address sanitizer's list of symbols gold says a hundred warnings a program.
 include(CheckLinkerFlag)
 check_linker_flag(CXX -fuse-ld=gold SONOSKETCH_HAS_GOLD)
-if(SONOSKETCH_HAS_GOLD)
+if(SONOSKETCH_HAS_GOLD AND NOT SONOSKETCH_SANITIZE MATCHES "address")
   add_link_options(-fuse-ld=gold)
 endif()
 
