@@ -4,11 +4,9 @@
 
 #include "models/perception_training/augmentation.h"
 
-#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <string>
-#include <vector>
 
 namespace sonosketch::perception {
 
