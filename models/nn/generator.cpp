@@ -3,6 +3,7 @@
 #include "models/nn/generator.h"
 
 #include "core/base/error.h"
+#include "models/kernels/noise_plane.h"
 
 #include <algorithm>
 
@@ -10,9 +11,6 @@ namespace sonosketch::nn {
 
 namespace {
 using Padding = ConvImpl::Padding;
-
-/// Which planes of noise a layer gets.
-enum NoiseLayer { down2 = 1, up1, up2, fibUp };
 } // namespace
 
 ResidualBlockImpl::ResidualBlockImpl(int channels, Norm norm)
@@ -49,7 +47,7 @@ FadeInUpImpl::FadeInUpImpl(int width, bool noise)
     m_conv1 = register_module("conv1", Conv(width, hidden, 3, 1, 1, Padding::Zero, 2));
     m_conv2 = register_module("conv2", Conv(hidden, 1, 7, 1, 3));
     if (noise)
-        m_noise = register_module("noise", NoiseInjection(hidden, NoiseLayer::fibUp));
+        m_noise = register_module("noise", NoiseInjection(hidden, kernels::fibUpNoise));
 }
 
 torch::Tensor FadeInUpImpl::forward(const torch::Tensor& features, const torch::Tensor& image, const std::vector<std::uint64_t>& noiseSeeds)
@@ -85,9 +83,9 @@ GeneratorImpl::GeneratorImpl(const GeneratorConfig& config)
     m_up2Norm = register_module("up2_norm", NormAct(norm, w, Activation::Relu));
     m_out = register_module("out", Conv(w, 1, 7, 1, 3, Padding::Reflect));
     if (config.noise) {
-        m_down2Noise = register_module("down2_noise", NoiseInjection(4 * w, NoiseLayer::down2));
-        m_up1Noise = register_module("up1_noise", NoiseInjection(2 * w, NoiseLayer::up1));
-        m_up2Noise = register_module("up2_noise", NoiseInjection(w, NoiseLayer::up2));
+        m_down2Noise = register_module("down2_noise", NoiseInjection(4 * w, kernels::down2Noise));
+        m_up1Noise = register_module("up1_noise", NoiseInjection(2 * w, kernels::up1Noise));
+        m_up2Noise = register_module("up2_noise", NoiseInjection(w, kernels::up2Noise));
     }
     initialise(*this);
     if (config.grown) {

@@ -19,8 +19,6 @@ using kernels::FrameConvSpec;
 
 constexpr double batchEpsilon = 1e-5;
 constexpr float leaky = 0.2F;
-/// Numbers of the noisy layers; 0 names a layer without noise.
-enum NoiseLayer : int { noNoise = 0, down2Noise = 1, up1Noise = 2, up2Noise = 3, fadeUpNoiseLayer = 4 };
 
 /// Reads parameters, folds fixed statistics into the convolution in front of them, and packs.
 class Builder {
@@ -47,10 +45,10 @@ public:
     }
 
     /// The noise behind a convolution; none if the network has none.
-    EngineNoise noise(const std::string& name, NoiseLayer layer, std::int64_t channels, std::int64_t size) const
+    EngineNoise noise(const std::string& name, kernels::NoiseLayer layer, std::int64_t channels, std::int64_t size) const
     {
         EngineNoise noise;
-        if (layer == noNoise || !m_config.noise)
+        if (layer == kernels::noNoise || !m_config.noise)
             return noise;
         noise.scale = read(name + ".scale", channels);
         noise.plane.resize(static_cast<std::size_t>(size * size));
@@ -173,7 +171,7 @@ EnginePlan::EnginePlan(const EngineConfig& config, const FrameEngine::Weights& w
     frames.push_back({w, base, 1});
 
     const auto add = [&](const std::string& name, const std::string& norm, const FrameConvSpec& spec, float slope, FrameBorder border,
-                         std::size_t input, std::int64_t size, std::int64_t frameBorder, NoiseLayer noise = noNoise,
+                         std::size_t input, std::int64_t size, std::int64_t frameBorder, kernels::NoiseLayer noise = kernels::noNoise,
                          std::optional<std::size_t> residual = {}) {
         EngineStep& step = steps.emplace_back();
         step.noise = builder.noise(name + "_noise", noise, spec.outChannels, size);
@@ -189,22 +187,22 @@ EnginePlan::EnginePlan(const EngineConfig& config, const FrameEngine::Weights& w
         return step.output;
     };
     std::size_t last = add("down1", "down1_norm", make(down, w, 2 * w), 0.0F, FrameBorder::Zero, 0, base / 2, 1);
-    last = add("down2", "down2_norm", make(down, 2 * w, 4 * w), 0.0F, FrameBorder::Zero, last, base / 4, 1, down2Noise);
+    last = add("down2", "down2_norm", make(down, 2 * w, 4 * w), 0.0F, FrameBorder::Zero, last, base / 4, 1, kernels::down2Noise);
     const FrameConvSpec inner = make(same, 4 * w, 4 * w);
     for (int i = 0; i < config.residualBlocks; ++i) {
         const std::string block = fmt::format("blocks.{}.", i);
         const std::size_t middle = add(block + "conv1", block + "norm1", inner, 0.0F, FrameBorder::Reflect, last, base / 4, 1);
-        last = add(block + "conv2", block + "norm2", inner, 1.0F, FrameBorder::Reflect, middle, base / 4, 1, noNoise, last);
+        last = add(block + "conv2", block + "norm2", inner, 1.0F, FrameBorder::Reflect, middle, base / 4, 1, kernels::noNoise, last);
     }
     // Nothing mirrors into the last block's border, which stays zero as the enlarging convolution wants it.
-    last = add("up1", "up1_norm", make(twice, 4 * w, 2 * w), 0.0F, FrameBorder::Zero, last, base / 2, 1, up1Noise);
-    add("up2", "up2_norm", make(twice, 2 * w, w), 0.0F, FrameBorder::Zero, last, base, 3, up2Noise);
+    last = add("up1", "up1_norm", make(twice, 4 * w, 2 * w), 0.0F, FrameBorder::Zero, last, base / 2, 1, kernels::up1Noise);
+    add("up2", "up2_norm", make(twice, 2 * w, w), 0.0F, FrameBorder::Zero, last, base, 3, kernels::up2Noise);
 
     out = builder.plain("out", make(seven, w, 1), base);
     if (config.grown) {
         const std::int64_t hidden = std::max<std::int64_t>(w / 2, 1);
         FrameConvSpec first = make(twice, w, hidden);
-        fadeUpNoise = builder.noise("fib_up.noise", fadeUpNoiseLayer, hidden, config.size());
+        fadeUpNoise = builder.noise("fib_up.noise", kernels::fibUpNoise, hidden, config.size());
         (fadeUpNoise.scale.empty() ? first.slope : fadeUpNoise.slope) = 0.0F;
         fadeUp1 = builder.plain("fib_up.conv1", first, config.size());
         fadeUp2 = builder.plain("fib_up.conv2", make(seven, hidden, 1), config.size());

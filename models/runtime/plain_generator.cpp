@@ -123,16 +123,16 @@ private:
         }
         x = torch::relu(norm("stem_norm", conv("stem", x, {.padding = 3, .mirrored = true})));
         x = torch::relu(norm("down1_norm", conv("down1", x, {.stride = 2})));
-        x = torch::relu(norm("down2_norm", noisy("down2_noise", 1, conv("down2", x, {.stride = 2}))));
+        x = torch::relu(norm("down2_norm", noisy("down2_noise", kernels::down2Noise, conv("down2", x, {.stride = 2}))));
         for (int i = 0; i < m_config.residualBlocks; ++i)
             x = block(fmt::format("blocks.{}", i), x);
-        x = torch::relu(norm("up1_norm", noisy("up1_noise", 2, conv("up1", x, {.doubled = true}))));
-        x = torch::relu(norm("up2_norm", noisy("up2_noise", 3, conv("up2", x, {.doubled = true}))));
+        x = torch::relu(norm("up1_norm", noisy("up1_noise", kernels::up1Noise, conv("up1", x, {.doubled = true}))));
+        x = torch::relu(norm("up2_norm", noisy("up2_noise", kernels::up2Noise, conv("up2", x, {.doubled = true}))));
         auto image = torch::tanh(conv("out", x, {.padding = 3, .mirrored = true}));
         if (!m_config.grown)
             return image;
         const auto skip = doubled(image);
-        x = torch::relu(noisy("fib_up.noise", 4, conv("fib_up.conv1", x, {.doubled = true})));
+        x = torch::relu(noisy("fib_up.noise", kernels::fibUpNoise, conv("fib_up.conv1", x, {.doubled = true})));
         return m_alpha * torch::tanh(conv("fib_up.conv2", x, {.padding = 3})) + (1.0 - m_alpha) * skip;
     }
 

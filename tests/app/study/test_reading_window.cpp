@@ -116,6 +116,24 @@ private Q_SLOTS:
         QCOMPARE(answers().size(), std::size_t{1});
     }
 
+    void fullScreenGoesAndComesOnEveryPage()
+    {
+        make(2);
+        auto window = openReading(folder(), m_clock.clock());
+        for (const Stage stage : {Stage::Reader, Stage::Intro, Stage::Reading}) {
+            if (stage == Stage::Intro)
+                signIn(*window, QStringLiteral("Ann"));
+            else if (stage == Stage::Reading)
+                press(*window, Qt::Key_Return);
+            QCOMPARE(window->run().stage(), stage);
+            press(*window, Qt::Key_F11);
+            QVERIFY(window->isFullScreen());
+            press(*window, Qt::Key_F11);
+            QVERIFY(!window->isFullScreen());
+        }
+        QVERIFY(!window->run().draft().answer && answers().empty());
+    }
+
     void closedAndGoneOnAtTheSamePicture()
     {
         const MadeStudy made = make(3);

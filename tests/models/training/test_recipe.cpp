@@ -74,8 +74,14 @@ private Q_SLOTS:
                 QCOMPARE(recipe.seed, grown.seed);
                 QCOMPARE(recipe.generatorWidth, grown.generatorWidth);
                 QCOMPARE(recipe.discriminatorWidth, grown.discriminatorWidth);
+                QCOMPARE(recipe.generatorRate, grown.generatorRate);
+                QCOMPARE(recipe.discriminatorRate, grown.discriminatorRate);
                 QCOMPARE(recipe.l1Weight, grown.l1Weight);
+                QCOMPARE(recipe.blockL1Weight, grown.blockL1Weight);
+                QCOMPARE(recipe.textureWeight, grown.textureWeight);
+                QCOMPARE(recipe.edgeWeight, grown.edgeWeight);
                 QCOMPARE(recipe.featureMatchingWeight, grown.featureMatchingWeight);
+                QCOMPARE(recipe.noise, std::string(name) != "cgan-512"); // the U-Net has dropout
                 QCOMPARE(recipe.emaDecay, grown.emaDecay);
                 QCOMPARE(recipe.sketchHoles, grown.sketchHoles);
                 QCOMPARE(recipe.sketch, std::string(name) != "cgan-512");
