@@ -95,16 +95,10 @@ private Q_SLOTS:
             }
         }
         QVERIFY(Recipe::find("finetune-cpu").needsModel);
-        // The one with noise goes on from the comparison's own network.
-        const auto grain = Recipe::find("pgsgan-grain-cpu");
-        const auto start = Recipe::find("pgsgan-512-cpu");
-        QVERIFY(grain.needsModel && grain.noise && !start.noise);
-        QVERIFY(grain.textureWeight > 0 && grain.blockL1Weight > 0);
-        QCOMPARE(grain.generatorWidth, start.generatorWidth);
-        QCOMPARE(grain.generatorNorm, start.generatorNorm);
-        QCOMPARE(grain.edgeWeight, 0.0);
+        // The default model's recipe goes on where the one before ends.
         const auto edges = Recipe::find("pgsgan-edges-half-cpu"), grainHalf = Recipe::find("pgsgan-grain-half-cpu");
         QVERIFY(edges.needsModel && edges.noise && edges.edgeWeight == 0.0);
+        QVERIFY(grainHalf.needsModel && grainHalf.noise && grainHalf.textureWeight > 0 && grainHalf.blockL1Weight > 0);
         QVERIFY(!edges.phases.front().edgeWeight && edges.phases.back().edgeWeight.value() > 0);
         QCOMPARE(edges.generatorWidth, grainHalf.generatorWidth);
         QCOMPARE(edges.generatorNorm, grainHalf.generatorNorm);
